@@ -1,0 +1,100 @@
+"""newsl10n.toml -> Config. Every value has a default; a wrong one is an error that names the file and the key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from newsl10n.errors import ConfigError
+
+CONFIG_NAME = "newsl10n.toml"
+_UNITS = ("sentence", "paragraph")
+_ENGINES = ("ctranslate2", "transformers")
+_DIGITS = ("latn", "arab")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of a project. Folders are relative to the project folder.
+
+    ``unit``: ``sentence`` or ``paragraph``: what one catalog entry holds. ``model``: name or folder, ``None`` searches.
+    ``beam``: hypotheses kept while decoding, 1 to 12. ``do_not_translate``: terms copied as they are. ``abbreviations``: words with a
+    final stop that end no sentence. ``digits``: locale -> ``latn`` or ``arab``, the digits of rendered text. ``disabled_checks``:
+    rule ids left out. ``base_url``: where rendered pages are published, for links between language versions.
+    """
+
+    source_locale: str = "en"
+    target_locales: tuple[str, ...] = ("ar", "tr")
+    unit: Literal["sentence", "paragraph"] = "sentence"
+    catalogs: str = "locales"
+    models: str = "models"
+    output: str = "build"
+    model: str | None = None
+    engine: Literal["ctranslate2", "transformers"] = "ctranslate2"
+    beam: int = 2
+    do_not_translate: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    digits: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    disabled_checks: tuple[str, ...] = ()
+    base_url: str = ""
+
+
+def load_config(folder: Path) -> Config:
+    """The project's settings; defaults where the folder has no ``newsl10n.toml``.
+
+    Raises:
+        ConfigError: unreadable TOML, an unknown key, or a value of the wrong type or range.
+    """
+    path = folder / CONFIG_NAME
+    if not path.exists():
+        return Config()
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"not valid TOML ({error})", path=path, remedy="mend that line") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot be read ({error})", path=path, remedy="save it as UTF-8 text") from error
+    known = {f.name: f for f in fields(Config)}
+    for key, value in values.items():
+        if key not in known:
+            raise ConfigError(f"unknown key {key!r}", path=path, remedy=f"known keys: {', '.join(known)}")
+        values[key] = _checked(path, key, value)
+    config = Config(**values)
+    _check_choices(path, config)
+    return config
+
+
+def _checked(path: Path, key: str, value: Any) -> Any:
+    match key:
+        case "target_locales" | "do_not_translate" | "abbreviations" | "disabled_checks":
+            fits = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+            wanted = 'a list of strings, such as ["ar", "tr"]'
+            value = tuple(value) if fits else value
+        case "beam":
+            fits, wanted = isinstance(value, int) and 1 <= value <= 12, "a whole number from 1 to 12"
+        case "digits":
+            fits = isinstance(value, dict) and all(digits in _DIGITS for digits in value.values())
+            wanted = 'a table such as {ar = "arab"} of latn or arab'
+            value = MappingProxyType(value) if fits else value
+        case _:
+            fits, wanted = isinstance(value, str), "a string"
+    if not fits:
+        raise ConfigError(f"{key} = {value!r} cannot be used", path=path, remedy=f"write {wanted}")
+    return value
+
+
+def _check_choices(path: Path, config: Config) -> None:
+    for key, value, choices in (("unit", config.unit, _UNITS), ("engine", config.engine, _ENGINES)):
+        if value not in choices:
+            raise ConfigError(
+                f"{key} = {value!r} cannot be used", path=path, remedy=f"write one of {', '.join(choices)}"
+            )
+    for key, folder in (("catalogs", config.catalogs), ("models", config.models), ("output", config.output)):
+        if not folder or ".." in Path(folder).parts:
+            raise ConfigError(
+                f"{key} = {folder!r} leaves the project", path=path, remedy="name a folder inside the project"
+            )

@@ -1,0 +1,113 @@
+"""Bytes <-> disk: whole files or none, under a lock where two processes may write."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsl10n.errors import FileError
+
+LOCK_SECONDS = 30.0
+"""How long a writer waits for another one before it gives up."""
+
+
+def read_whole(path: Path, *, limit: int | None = None) -> bytes:
+    """The bytes of a file. ``limit``: most bytes accepted.
+
+    Raises:
+        FileError: the file is missing, a folder, unreadable or larger than ``limit``.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read() if limit is None else file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise FileError("no such file", path=path, remedy="check the path") from error
+    except OSError as error:
+        raise FileError(
+            f"cannot read ({error.strerror})", path=path, remedy="check that it is a file you may read"
+        ) from error
+    if limit is not None and len(data) > limit:
+        raise FileError(f"larger than {limit // 1_000_000} MB", path=path, remedy="split it into articles")
+    return data
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file in one step: a reader, or a crash at any moment, sees the old bytes or the new ones, never a part.
+
+    Raises:
+        FileError: no permission, no space, or the folder cannot be made. The old file is untouched.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        target = path.resolve()
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        os.replace(temporary, target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        remedy = "free some space" if error.errno == 28 else "check the permissions of its folder"
+        raise FileError(f"cannot write ({error.strerror}); nothing was changed", path=path, remedy=remedy) from error
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, timeout: float = LOCK_SECONDS) -> Iterator[None]:
+    """Hold the lock of ``path`` (a file that need not exist yet) against other processes; do not nest it on one path.
+
+    Raises:
+        FileError: another process kept it for ``timeout`` seconds.
+    """
+    import filelock
+
+    lock = filelock.FileLock(_lock_path(path), timeout=timeout)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise FileError(
+            f"another process has held it for {timeout:.0f} s",
+            path=path,
+            remedy="wait for the other newsl10n, then try again",
+        ) from error
+    except OSError as error:
+        raise FileError(
+            f"cannot lock ({error.strerror})", path=path, remedy="check the permissions of the user state folder"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock_path(path: Path) -> Path:
+    import platformdirs
+
+    folder = platformdirs.user_state_path("newsl10n", appauthor=False) / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    return folder / f"{name}.lock"
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

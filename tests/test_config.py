@@ -1,0 +1,45 @@
+"""newsl10n.toml is checked key by key."""
+
+import pytest
+
+from newsl10n.config import Config, load_config
+from newsl10n.errors import ConfigError
+
+
+def test_without_a_file_everything_has_a_default(tmp_path):
+    assert load_config(tmp_path) == Config()
+
+
+def test_values_are_taken(tmp_path):
+    (tmp_path / "newsl10n.toml").write_text(
+        'unit = "paragraph"\nbeam = 4\ntarget_locales = ["tr"]\ndo_not_translate = ["BBC News"]\ndigits = {ar = "arab"}\n'
+    )
+    config = load_config(tmp_path)
+    assert (config.unit, config.beam, config.target_locales) == ("paragraph", 4, ("tr",))
+    assert (config.do_not_translate, dict(config.digits)) == (("BBC News",), {"ar": "arab"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("unit = 'page'", "unit = 'page' cannot be used; write one of sentence, paragraph"),
+        ("beem = 4", "unknown key 'beem'"),
+        ("beam = 0", "write a whole number from 1 to 12"),
+        ("target_locales = 'ar'", 'write a list of strings, such as ["ar", "tr"]'),
+        ("digits = {ar = 'roman'}", "digits = {'ar': 'roman'} cannot be used"),
+        ("output = '../elsewhere'", "leaves the project"),
+        ("unit = ", "not valid TOML"),
+    ],
+)
+def test_wrong_values_are_named(tmp_path, text, said):
+    (tmp_path / "newsl10n.toml").write_text(text)
+    with pytest.raises(ConfigError) as error:
+        load_config(tmp_path)
+    assert said in str(error.value)
+    assert "newsl10n.toml" in str(error.value)
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    (tmp_path / "newsl10n.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError, match=r"newsl10n\.toml"):
+        load_config(tmp_path)
