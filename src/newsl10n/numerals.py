@@ -1,0 +1,260 @@
+"""Two texts -> which numbers of one the other lacks, compared by value.
+
+Latin, Arabic-Indic and Persian digits, English, Turkish and Arabic separators, number words and multipliers
+("800 thousand", «800 ألف», "4,2 milyar") all count. What can be read in two ways (``1.200`` in Arabic) counts as either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+ARABIC_DECIMAL, ARABIC_GROUP = "\u066b", "\u066c"
+_DIGITS = {ord(d): str(i) for base in ("\u0660", "\u06f0") for i, d in enumerate(chr(ord(base) + k) for k in range(10))}
+_NUMBER = re.compile(r"(?<![\d])\d+(?:[.,:' \u00a0\u202f\u060c\u066b\u066c]\d+)*")
+_TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
+_DECADE = re.compile(r"['’]?s\b")
+_DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
+
+# Words for whole numbers. Sources: CLDR RBNF spell-out rules for en, tr and ar (rule-based number formats, common/rbnf).
+_UNITS = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty",
+    "tr": "sıfır bir iki üç dört beş altı yedi sekiz dokuz on",
+    "ar": "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة",
+}
+_TENS = {
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
+    "tr": "yirmi otuz kırk elli altmış yetmiş seksen doksan",
+    "ar": "عشرون ثلاثون أربعون خمسون ستون سبعون ثمانون تسعون",
+}
+_SCALES = {
+    "en": {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12},
+    "tr": {"yüz": 100, "bin": 10**3, "milyon": 10**6, "milyar": 10**9, "trilyon": 10**12, "düzine": 12},
+    "ar": {
+        "مئة": 100, "مائة": 100, "مئات": 100, "ألف": 10**3, "ألفا": 10**3, "آلاف": 10**3, "مليون": 10**6, "مليونا": 10**6,
+        "ملايين": 10**6, "مليار": 10**9, "مليارا": 10**9, "مليارات": 10**9, "بليون": 10**9, "تريليون": 10**12, "تريليونات": 10**12,
+    },
+}  # fmt: skip
+_EXTRA = {
+    "en": {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+           "tenth": 10, "eleventh": 11, "twelfth": 12, "once": 1, "twice": 2, "half": 2, "both": 2, "couple": 2, "pair": 2},
+    "tr": {"birinci": 1, "ikinci": 2, "üçüncü": 3, "dördüncü": 4, "beşinci": 5, "altıncı": 6, "yedinci": 7, "sekizinci": 8,
+           "dokuzuncu": 9, "onuncu": 10, "ilk": 1, "yarım": 2, "yarısı": 2, "çift": 2, "tek": 1},
+    "ar": {"إحدى": 1, "أحد": 1, "واحدة": 1, "الأول": 1, "الأولى": 1, "أول": 1, "أولى": 1, "اثنين": 2, "اثنتين": 2, "اثنتان": 2,
+           "اثنا": 2, "اثني": 2, "الثاني": 2, "الثانية": 2, "ثاني": 2, "ثلاث": 3, "الثالث": 3, "الثالثة": 3, "ثالث": 3, "أربع": 4,
+           "الرابع": 4, "الرابعة": 4, "خمس": 5, "الخامس": 5, "الخامسة": 5, "ست": 6, "السادس": 6, "السادسة": 6, "سبع": 7,
+           "السابع": 7, "السابعة": 7, "ثماني": 8, "ثمان": 8, "الثامن": 8, "الثامنة": 8, "تسع": 9, "التاسع": 9, "التاسعة": 9,
+           "عشر": 10, "العاشر": 10, "العاشرة": 10, "عشرين": 20, "ثلاثين": 30, "أربعين": 40, "خمسين": 50, "ستين": 60, "سبعين": 70,
+           "ثمانين": 80, "تسعين": 90, "نصف": 2, "مئتا": 200, "مئتي": 200, "مئتان": 200, "مئتين": 200, "مائتي": 200, "مائتين": 200,
+           "مائتا": 200, "مائتان": 200, "ألفي": 2000, "ألفان": 2000, "ألفين": 2000, "مليوني": 2 * 10**6, "مليونان": 2 * 10**6,
+           "مليونين": 2 * 10**6, "ملياري": 2 * 10**9, "ملياران": 2 * 10**9, "مليارين": 2 * 10**9, "العشرينيات": 1920,
+           "الثلاثينيات": 1930, "الأربعينيات": 1940, "الخمسينيات": 1950, "الستينيات": 1960, "السبعينيات": 1970, "الثمانينيات": 1980,
+           "التسعينيات": 1990, "عشرينيات": 1920, "ثلاثينيات": 1930, "أربعينيات": 1940, "خمسينيات": 1950, "ستينيات": 1960,
+           "سبعينيات": 1970, "ثمانينيات": 1980, "تسعينيات": 1990},
+}  # fmt: skip
+_CLITICS = ("و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "لل")
+_MULTIPLIER_GAP = re.compile(r"[\s\-\u00a0\u2011]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberDiff:
+    """Numbers of the source whose value the target lacks (``missing``), and the reverse (``added``), as they are written."""
+
+    missing: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.added)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: ``text[start:end]`` and every value it may stand for."""
+
+    start: int
+    end: int
+    text: str
+    values: frozenset[Decimal]
+
+
+def latin_digits(text: str) -> str:
+    """Arabic-Indic and Persian digits as 0-9; nothing else changes."""
+    return text.translate(_DIGITS)
+
+
+def find_numbers(text: str, language: str) -> tuple[Number, ...]:
+    """Numbers written in digits, in order, each with the multiplier word that follows it ("4.2 billion")."""
+    latin = latin_digits(text)
+    found = []
+    for match in _NUMBER.finditer(latin):
+        for start, end in _pieces(latin, match.start(), match.end()):
+            values = _readings(latin[start:end], language)
+            if language == "en" and end - start == 4 and _DECADE.match(latin, end):
+                values |= {v % 100 for v in values}
+            scale, scale_end = _scale_after(latin, end, language)
+            if scale:
+                end = scale_end
+                values = frozenset(v * scale for v in values)
+            found.append(Number(start, end, text[start:end], values))
+    return tuple(found)
+
+
+def compare_numbers(
+    source: str, target: str, *, source_language: str = "en", target_language: str = "ar", min_digits: int = 2
+) -> NumberDiff:
+    """Numbers written in digits on one side whose value stands nowhere on the other, in digits or in words.
+
+    ``min_digits``: shorter numbers are not asked for (one digit is often a word, a dual or an article in the other language).
+    """
+    return NumberDiff(
+        _without_partner(source, source_language, target, target_language, min_digits),
+        _without_partner(target, target_language, source, source_language, min_digits),
+    )
+
+
+def _without_partner(
+    source: str, source_language: str, target: str, target_language: str, min_digits: int
+) -> tuple[str, ...]:
+    other = [number.values for number in find_numbers(target, target_language)]
+    spelled: set[Decimal] | None = None
+    missing = []
+    for number in find_numbers(source, source_language):
+        if sum(c.isdigit() for c in number.text) < min_digits:
+            continue
+        partner = next((i for i, values in enumerate(other) if values & number.values), None)
+        if partner is not None:
+            other.pop(partner)
+            continue
+        spelled = _spelled_values(target, target_language) if spelled is None else spelled
+        if not number.values & spelled:
+            missing.append(number.text.strip())
+    return tuple(missing)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split what is not one number: dates with dots, ``2:1``, ``1,2,3``. A time (``4:40``) stays whole."""
+    chunk = text[start:end]
+    if _TIME.fullmatch(chunk) or (":" not in chunk and not _DOTTED_DATE.fullmatch(chunk) and _one_number(chunk)):
+        yield start, end
+        return
+    for match in re.finditer(r"\d+", chunk):
+        yield start + match.start(), start + match.end()
+
+
+def _one_number(chunk: str) -> bool:
+    groups = re.split(r"[^\d]", chunk)
+    marks = re.findall(r"[^\d]", chunk)
+    if len(groups) == 1:
+        return True
+    inner_ok = all(len(g) == 3 for g in groups[1:-1]) and len(groups[0]) <= 3
+    if any(m in " \u00a0\u202f'" for m in marks):
+        return inner_ok and len(groups[-1]) == 3
+    return len(groups) == 2 or (inner_ok and (len(groups[-1]) == 3 or marks[-1] != marks[0]))
+
+
+def _readings(chunk: str, language: str) -> frozenset[Decimal]:
+    """The values of one number. Separators: CLDR numbers chart; Arabic editions differ, so there a dot may group or point."""
+    if time := _TIME.fullmatch(chunk):
+        hour, minute = int(time[1]), time[2]
+        return frozenset(
+            (Decimal(f"{hour}.{minute}"), Decimal(f"{hour % 12 + 12}.{minute}"), Decimal(f"{hour % 12}.{minute}"))
+        )
+    groups, marks = re.split(r"[^\d]", chunk), re.findall(r"[^\d]", chunk)
+    if not marks:
+        return frozenset((Decimal(chunk),))
+    grouped = Decimal("".join(groups))
+    pointed = Decimal("".join(groups[:-1]) + "." + groups[-1])
+    last = marks[-1]
+    if (
+        last == ARABIC_DECIMAL
+        or (len(set(marks)) > 1 and last != ARABIC_GROUP)
+        or len(groups[-1]) != 3
+        or groups[0] == "0"
+    ):
+        return frozenset((pointed,))
+    if last == ARABIC_GROUP or len(marks) > 1 or last in " \u00a0\u202f'":
+        return frozenset((grouped,))
+    match language, last:
+        case ("tr", ".") | ("en" | "ar", ",") | ("ar", "\u060c"):
+            return frozenset((grouped,))
+        case ("tr", ",") | ("en", "."):
+            return frozenset((pointed,))
+        case _:
+            return frozenset((grouped, pointed))
+
+
+def _scale_after(text: str, at: int, language: str) -> tuple[int, int]:
+    gap = _MULTIPLIER_GAP.match(text, at)
+    word = _WORD.match(text, gap.end() if gap else at)
+    if not word:
+        return 0, at
+    token = _fold(word[0], language)
+    if scale := _SCALES.get(language, {}).get(token, 0):
+        further, end = _scale_after(text, word.end(), language)
+        return scale * (further or 1), end if further else word.end()
+    if language == "en" and token in _SHORT_SCALES and word.start() == at:
+        return _SHORT_SCALES[token], word.end()
+    return 0, at
+
+
+def _fold(word: str, language: str) -> str:
+    if language == "tr":
+        # Turkish casing: dotted and dotless i (Unicode SpecialCasing.txt, tr).
+        return word.replace("I", "ı").replace("İ", "i").lower()
+    return re.sub("[\u064b-\u0652]", "", word).lower() if language == "ar" else word.lower()
+
+
+@cache
+def _words(language: str) -> dict[str, int]:
+    table = {word: value for value, word in enumerate(_UNITS.get(language, "").split())}
+    table |= {word: 10 * (i + 2) for i, word in enumerate(_TENS.get(language, "").split())}
+    table |= _EXTRA.get(language, {})
+    decades = {word: value for word, value in table.items() if 1920 <= value <= 1990}
+    return table | {word.replace("ينيات", "ينات"): value for word, value in decades.items()}
+
+
+def _spelled_values(text: str, language: str) -> set[Decimal]:
+    """Every value that a run of number words may stand for."""
+    words, scales = _words(language), _SCALES.get(language, {})
+    values: set[Decimal] = set()
+    total = current = 0
+    open_run = False
+    for match in _WORD.finditer(latin_digits(text)):
+        token = _number_word(_fold(match[0], language), language)
+        if token in words:
+            values |= {Decimal(words[token]), Decimal(words[token] % 100)}
+            current += words[token]
+            open_run = True
+        elif token in scales:
+            values.add(Decimal(scales[token]))
+            current = (current or 1) * scales[token]
+            if scales[token] >= 1000:
+                total, current = total + current, 0
+            open_run = True
+        elif open_run and token not in ("and", "و", "ve"):
+            values.add(Decimal(total + current))
+            total, current, open_run = 0, 0, False
+        if open_run:
+            values |= {Decimal(total + current), Decimal(current)}
+    return values
+
+
+def _number_word(token: str, language: str) -> str:
+    known = _words(language).keys() | _SCALES.get(language, {}).keys()
+    if token in known:
+        return token
+    if language == "ar":
+        for clitic in _CLITICS:
+            if token.startswith(clitic) and token[len(clitic) :] in known:
+                return token[len(clitic) :]
+    if language == "tr":
+        for end in range(len(token) - 1, 1, -1):
+            if token[:end] in known and len(token) - end <= 4:
+                return token[:end]
+    return token
