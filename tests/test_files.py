@@ -91,7 +91,9 @@ def test_processes_that_add_under_the_lock_lose_nothing(tmp_path):
 def test_a_lock_that_is_held_too_long_is_named(tmp_path):
     path = tmp_path / "a.po"
     script = "import sys, pathlib\nfrom newsl10n.files import locked\nwith locked(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n    sys.stdin.read()\n"
-    other = subprocess.Popen([sys.executable, "-c", script, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    other = subprocess.Popen(
+        [sys.executable, "-c", script, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"
     with pytest.raises(FileError, match="another process has held it"), locked(path, timeout=0.2):

@@ -32,7 +32,9 @@ def test_changes_are_classified_by_the_gravest(old, new, change):
 
 
 def test_a_sentence_changed_at_its_place_keeps_its_translation_as_stale():
-    before = catalog(("It rained.", "أمطرت."), ("Some 12 people died in the flood.", "قتل 12."), ("It stopped.", "توقف."))
+    before = catalog(
+        ("It rained.", "أمطرت."), ("Some 12 people died in the flood.", "قتل 12."), ("It stopped.", "توقف.")
+    )
     merged = catalog(("It rained.", "أمطرت."), ("Some 14 people died in the flood.", ""), ("It stopped.", "توقف."))
     unit = carry_over(before, merged).units[1]
     assert (unit.target, unit.fuzzy, unit.previous_source) == ("قتل 12.", True, "Some 12 people died in the flood.")
@@ -40,15 +42,21 @@ def test_a_sentence_changed_at_its_place_keeps_its_translation_as_stale():
 
 
 def test_a_look_alike_at_another_place_gets_nothing():
-    before = catalog(("Israel attacked Iran on Monday.", "هاجمت إسرائيل إيران."), ("It rained.", "أمطرت."), ("It stopped.", "توقف."))
+    before = catalog(
+        ("Israel attacked Iran on Monday.", "هاجمت إسرائيل إيران."), ("It rained.", "أمطرت."), ("It stopped.", "توقف.")
+    )
     merged = catalog(("It rained.", "أمطرت."), ("It stopped.", "توقف."), ("Iran attacked Israel on Monday.", ""))
     assert carry_over(before, merged) == merged
     assert pair_changed(before, merged) == ()
 
 
 def test_a_sentence_that_moved_and_was_reworded_is_found():
-    before = catalog(("The committee expects to deliver food soon.", "تتوقع."), ("It rained.", "أمطرت."), ("It stopped.", "توقف."))
-    merged = catalog(("It rained.", "أمطرت."), ("It stopped.", "توقف."), ("The committee expects to deliver food quickly.", ""))
+    before = catalog(
+        ("The committee expects to deliver food soon.", "تتوقع."), ("It rained.", "أمطرت."), ("It stopped.", "توقف.")
+    )
+    merged = catalog(
+        ("It rained.", "أمطرت."), ("It stopped.", "توقف."), ("The committee expects to deliver food quickly.", "")
+    )
     (pairing,) = pair_changed(before, merged)
     assert (pairing.old.target, pairing.change) == ("تتوقع.", Change.WORDING)
 
