@@ -1,0 +1,168 @@
+"""Article + catalog units + their states -> the localized article, as a page or in the article's own format.
+
+Everything from a catalog is hostile until balanced, sanitised and escaped; nothing passed in is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from newsl10n.bidi import FSI, PDI, balance_controls
+from newsl10n.errors import UsageError
+from newsl10n.formats import FORMATS, Format
+from newsl10n.locale import direction
+from newsl10n.model import Article, BlockKind, Segment, State, Unit
+from newsl10n.render.notice import add_notice
+from newsl10n.render.page import SPAN_END, Page, build_page, class_mark, span_start
+from newsl10n.render.passages import Key, Passage, RenderOptions, choose_passages, join_passages
+from newsl10n.wording import page_wording
+
+_HIDDEN = frozenset((BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT_TEXT))
+"""Blocks that stand in an attribute or in metadata, where no element can."""
+
+
+def render_article(
+    article: Article,
+    segments: Sequence[Segment],
+    keys: Sequence[Key],
+    units: Mapping[Key, Unit],
+    states: Mapping[Key, State],
+    *,
+    options: RenderOptions,
+) -> str:
+    """The localized article. ``keys[i]`` is the catalog key of ``segments[i]``; a key without a unit is untranslated.
+
+    Raises:
+        NotReadyError: a segment is not reviewed and the options allow neither a draft nor the original in its place.
+        UsageError: the format cannot be written from this article, or an option has an unknown value.
+    """
+    _check_options(article, options)
+    format_ = FORMATS[article.format]
+    passages = choose_passages(article, segments, keys, units, states, options=options)
+    if options.as_format == "html":
+        return _render_page(article, format_, segments, passages, options)
+    if options.as_format == "text" and article.format != "text":
+        return _render_text(article, format_, segments, passages, options)
+    texts = join_passages(
+        article,
+        segments,
+        [_wrap_plain(article, s, p, options) for s, p in zip(segments, passages, strict=True)],
+        passages,
+    )
+    written = format_.write(article, texts, locale=options.locale)
+    return add_notice(article, written, locale=options.locale) if _is_draft(passages, options) else written
+
+
+def _check_options(article: Article, options: RenderOptions) -> None:
+    if options.as_format not in ("html", "source", "text", article.format):
+        raise UsageError(
+            f"a {article.format} article cannot be written as {options.as_format!r}",
+            path=article.path,
+            remedy=f"use html, text, source or {article.format}",
+        )
+    for name, value, choices in (
+        ("fallback", options.fallback, ("refuse", "source")),
+        ("digits", options.digits, (None, "latn", "arab")),
+    ):
+        if value not in choices:
+            raise UsageError(f"{name} = {value!r} cannot be used", remedy=f"use {' or '.join(filter(None, choices))}")
+
+
+def _render_text(
+    article: Article, format_: Format, segments: Sequence[Segment], passages: list[Passage], options: RenderOptions
+) -> str:
+    """What a reader sees, without markup: a paragraph a block, list items after a hyphen, metadata left out."""
+    texts = join_passages(article, segments, [passage.text for passage in passages], passages)
+    blocks = [
+        ("- " if block.kind is BlockKind.LIST_ITEM else "")
+        + balance_controls(format_.plain(texts.get(index, block.text)))
+        for index, block in enumerate(article.blocks)
+        if block.kind not in _HIDDEN
+    ]
+    notice = [page_wording(options.locale).draft_notice] if _is_draft(passages, options) else []
+    return "\n\n".join([*notice, *blocks]) + "\n"
+
+
+def _is_draft(passages: Sequence[Passage], options: RenderOptions) -> bool:
+    """Whether the text needs the notice: a draft of which all is reviewed by now is none."""
+    return options.draft and any(passage.state is not State.REVIEWED for passage in passages)
+
+
+def _wrap_plain(article: Article, segment: Segment, passage: Passage, options: RenderOptions) -> str:
+    """A passage for the article's own format: one in the original language is marked where the format can."""
+    if not passage.from_source:
+        return passage.text
+    tag, its_direction = article.locale, direction(article.locale)
+    if article.format == "html" and segment.kind not in _HIDDEN:
+        return f'<span lang="{tag}" dir="{its_direction}" class="untranslated">{passage.text}</span>'
+    if its_direction == direction(options.locale):
+        return passage.text
+    return _surround(article, passage.text, FSI, PDI)
+
+
+def _wrap_marked(article: Article, segment: Segment, passage: Passage) -> str:
+    """A passage for a page, with marks that become elements there."""
+    text = passage.text
+    if segment.kind in _HIDDEN or not text:
+        return text
+    if passage.from_source:
+        text = _surround(article, text, span_start(source=True), SPAN_END)
+    elif passage.state is not State.REVIEWED:
+        text = _surround(article, text, span_start(passage.state), SPAN_END)
+    return _surround(article, text, span_start(), SPAN_END) if segment.kind is BlockKind.DATELINE else text
+
+
+def _surround(article: Article, text: str, start: str, end: str) -> str:
+    """The text with something before and after it, inside of an element that holds it all: what begins with emphasis still does."""
+    markup = FORMATS[article.format].find_markup(text)
+    if markup and markup[0].pair == markup[-1].pair and (markup[0].start, markup[-1].end) == (0, len(text)):
+        inner = text[markup[0].end : markup[-1].start]
+        return f"{markup[0].text}{start}{inner}{end}{markup[-1].text}" if inner else text
+    return f"{start}{text}{end}"
+
+
+def _render_page(
+    article: Article, format_: Format, segments: Sequence[Segment], passages: list[Passage], options: RenderOptions
+) -> str:
+    marked = [_wrap_marked(article, segment, passage) for segment, passage in zip(segments, passages, strict=True)]
+    texts = join_passages(article, segments, marked, passages)
+    texts = {
+        block: _surround(article, text, class_mark(article.blocks[block].kind), "") for block, text in texts.items()
+    }
+    shown = join_passages(article, segments, [passage.text for passage in passages], passages)
+    plain = {
+        index: balance_controls(format_.plain(shown.get(index, block.text)))
+        for index, block in enumerate(article.blocks)
+    }
+    original = {index: format_.plain(block.text) for index, block in enumerate(article.blocks)}
+    title, headline = BlockKind.TITLE, BlockKind.HEADLINE
+    address = f"{options.base_url.rstrip('/')}/{{}}/{article.slug}.html" if options.base_url else ""
+    return build_page(
+        Page(
+            locale=options.locale,
+            source_locale=article.locale,
+            fragment=format_.to_html(format_.write(article, texts, locale=options.locale)),
+            title=_first(article, plain, title, headline) or article.slug,
+            description=_first(article, plain, BlockKind.DESCRIPTION, BlockKind.STANDFIRST),
+            headline=_first(article, plain, headline, title),
+            byline=_first(article, plain, BlockKind.BYLINE),
+            source_headline=_first(article, original, headline, title),
+            draft=_is_draft(passages, options),
+            canonical=address.format(options.locale),
+            source_url=options.source_url,
+            alternates=tuple((tag, address.format(tag)) for tag in options.locales) if address else (),
+            published=options.published,
+            updated=options.updated,
+            digits=options.digits,
+            media_base=options.media_base,
+        )
+    )
+
+
+def _first(article: Article, texts: Mapping[int, str], *kinds: BlockKind) -> str:
+    """Text of the first block of the first kind that there is."""
+    for kind in kinds:
+        for index, block in enumerate(article.blocks):
+            if block.kind is kind and texts[index].strip():
+                return texts[index]
+    return ""

@@ -1,0 +1,154 @@
+"""Segments, units and their states -> what stands in each segment's place, safe to be written into the article."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from newsl10n.bidi import balance_controls, isolate_runs, strip_isolates
+from newsl10n.digits import shape_digits
+from newsl10n.errors import NotReadyError
+from newsl10n.formats import FORMATS
+from newsl10n.locale import direction
+from newsl10n.model import JOINED, Article, Segment, State, Unit
+
+Key = tuple[str | None, str]
+_SHOWN_CHARACTERS = 60
+_REFERENCE = re.compile(r"&#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,8});?")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How to render.
+
+    ``as_format``: ``html`` (a page of ours), ``text`` (without markup), ``markdown`` (for an article in that format), ``source``
+    (the article's own file with its text replaced). ``draft``: use what nobody reviewed, with a visible notice where there is such text. ``fallback``: what stands where a
+    unit is not ready: ``refuse`` raises, ``source`` shows the original, marked. ``digits``: CLDR numbering system of all
+    numbers, ``latn`` or ``arab``; ``None`` leaves them as translated. ``base_url``: where ``<locale>/<slug>.html`` is published;
+    ``""`` leaves canonical and alternate links out. ``locales``: all language versions, for the alternate links.
+    ``media_base``: goes before relative image addresses of a page that lies in another folder than the article.
+    """
+
+    locale: str
+    as_format: str = "html"
+    draft: bool = False
+    fallback: str = "refuse"
+    digits: str | None = None
+    base_url: str = ""
+    locales: tuple[str, ...] = ()
+    source_url: str = ""
+    media_base: str = ""
+    published: date | None = None
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What stands in a segment's place. ``text``: inline, safe, isolated; ``""`` for one translated with the passage before."""
+
+    text: str
+    state: State
+    joined: bool = False
+    from_source: bool = False
+
+
+def choose_passages(
+    article: Article,
+    segments: Sequence[Segment],
+    keys: Sequence[Key],
+    units: Mapping[Key, Unit],
+    states: Mapping[Key, State],
+    *,
+    options: RenderOptions,
+) -> list[Passage]:
+    """One passage a segment. Segments that were translated together stand or fall together."""
+    found = [states.get(key, State.UNTRANSLATED) for key in keys]
+    targets = [
+        units[key].target if key in units and state is not State.UNTRANSLATED else ""
+        for key, state in zip(keys, found, strict=True)
+    ]
+    ready = [bool(t.strip()) and (options.draft or s is State.REVIEWED) for t, s in zip(targets, found, strict=True)]
+    if segments and _is_joined(targets[0]):
+        ready[0] = False
+    if not (options.draft or options.fallback == "source" or all(ready)):
+        raise _not_ready(article, segments, found, ready)
+    passages: list[Passage] = []
+    for group in _groups(targets):
+        for index in group:
+            segment, state = segments[index], found[index]
+            if all(ready[member] for member in group):
+                text = _localise(article, segment, targets[index], options)
+                passages.append(Passage(text, state, joined=_is_joined(targets[index])))
+            else:
+                passages.append(Passage(balance_controls(segment.source), state, from_source=True))
+    return passages
+
+
+def _is_joined(target: str) -> bool:
+    return target.strip() == JOINED
+
+
+def _groups(targets: Sequence[str]) -> list[list[int]]:
+    """Indexes of segments, those translated together in one list."""
+    groups: list[list[int]] = []
+    for index, target in enumerate(targets):
+        if groups and _is_joined(target):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _not_ready(
+    article: Article, segments: Sequence[Segment], states: Sequence[State], ready: Sequence[bool]
+) -> NotReadyError:
+    missing = []
+    for segment, state, is_ready in zip(segments, states, ready, strict=True):
+        if not is_ready:
+            source = segment.source
+            shown = source if len(source) <= _SHOWN_CHARACTERS else source[: _SHOWN_CHARACTERS - 1].rstrip() + "\u2026"
+            missing.append(f"{article.path}:{segment.line}: {state}: {shown}")
+    return NotReadyError(
+        f"{len(missing)} of {len(segments)} units are not reviewed",
+        path=article.path,
+        remedy="review them, or render with --draft or --fallback source",
+        units=tuple(missing),
+    )
+
+
+def _localise(article: Article, segment: Segment, target: str, options: RenderOptions) -> str:
+    if _is_joined(target):
+        return ""
+    format_ = FORMATS[article.format]
+    if article.format != "text":
+        target = _REFERENCE.sub(_decode_control, target)
+    text = format_.sanitise(balance_controls(target), segment.source)
+    if options.digits:
+        text = shape_digits(text, options.digits, format_.find_markup(text))
+    in_html = "html" in (article.format, options.as_format)
+    return isolate_runs(text, direction(options.locale), find_markup=format_.find_markup, addresses=in_html)
+
+
+def join_passages(
+    article: Article, segments: Sequence[Segment], texts: Sequence[str], passages: Sequence[Passage]
+) -> dict[int, str]:
+    """Text of each block that has segments: theirs, with the white space that stood between them."""
+    out: dict[int, str] = {}
+    ends: dict[int, int] = {}
+    for segment, text, passage in zip(segments, texts, passages, strict=True):
+        source = article.blocks[segment.block].text
+        gap = "" if passage.joined else source[ends.get(segment.block, 0) : segment.start]
+        out[segment.block] = (
+            out.get(segment.block, "") + (gap if out.get(segment.block) or not gap.isspace() else "") + text
+        )
+        ends[segment.block] = segment.end
+    return {block: text + article.blocks[block].text[ends[block] :] for block, text in out.items()}
+
+
+def _decode_control(reference: re.Match[str]) -> str:
+    """A directional control written as a character reference becomes the control itself, so that it is balanced like others."""
+    read = html.unescape(reference.group())
+    return read if strip_isolates(read) == "" else reference.group()
