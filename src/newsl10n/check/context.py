@@ -1,0 +1,66 @@
+"""What a check is given and what registers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from newsl10n.locale import language
+from newsl10n.model import JOINED, Catalog, Markup, Severity, State, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """The catalog around a unit.
+
+    ``find_markup``: unit -> finder of inline markup in its format. ``joined_sources``: see ``join_sources``.
+    """
+
+    catalog: Catalog
+    states: Mapping[tuple[str | None, str], State]
+    source_locale: str
+    find_markup: Callable[[Unit], Callable[[str], tuple[Markup, ...]]]
+    joined_sources: Mapping[tuple[str | None, str], str]
+
+    @property
+    def source_language(self) -> str:
+        return language(self.source_locale)
+
+    @property
+    def target_language(self) -> str:
+        return language(self.catalog.locale) if self.catalog.locale else ""
+
+    def joined_pair(self, unit: Unit) -> tuple[str, str] | None:
+        """Source and target over sentences translated together, or ``None`` for a unit that leans on the one before it."""
+        if unit.target.strip() == JOINED:
+            return None
+        return self.joined_sources.get(unit.key, unit.source), unit.target
+
+
+def join_sources(catalog: Catalog) -> dict[tuple[str | None, str], str]:
+    """Of every unit that the next ones lean on: its source and theirs, in one string."""
+    joined: dict[tuple[str | None, str], str] = {}
+    head: Unit | None = None
+    for unit in catalog.units:
+        if unit.obsolete:
+            continue
+        if unit.target.strip() != JOINED:
+            head = unit
+        elif head is not None:
+            joined[head.key] = f"{joined.get(head.key, head.source)} {unit.source}"
+    return joined
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule. ``find``: unit -> messages; ``find_in_header``: catalog -> messages.
+
+    ``needs_target``: units without a target are left to the rule ``missing``. ``summary``: one line for ``check --list``.
+    """
+
+    rule: str
+    severity: Severity
+    summary: str
+    find: Callable[[Unit, CheckContext], Iterator[str]] | None = None
+    find_in_header: Callable[[CheckContext], Iterator[str]] | None = None
+    needs_target: bool = True

@@ -1,0 +1,80 @@
+"""Every PASS and FAIL row in the docstring of a check is executed."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import newsl10n.check
+from newsl10n.check import CHECKS, check_catalog
+from newsl10n.formats import FORMATS
+from newsl10n.model import Catalog, State, Unit
+
+FLAGS = {"python-format", "c-format", "python-brace-format"}
+
+
+def _rows():
+    for info in pkgutil.iter_modules(newsl10n.check.__path__):
+        module = importlib.import_module(f"newsl10n.check.{info.name}")
+        if info.name == "context":
+            continue
+        rows = [line for line in (module.__doc__ or "").splitlines() if line.startswith(("PASS ", "FAIL "))]
+        assert {row[:4] for row in rows} == {"PASS", "FAIL"}, f"{info.name} needs PASS and FAIL rows"
+        yield from ((module.CHECK.rule, row) for row in rows)
+
+
+def _decoded(text):
+    return text.encode("ascii", "backslashreplace").decode("unicode-escape") if "\\u" in text else text
+
+
+@pytest.mark.parametrize(("rule", "row"), list(_rows()))
+def test_rows_do_what_they_say(rule, row):
+    head, source, target = (_decoded(cell.strip(" ")) for cell in row.split(" | ", 2)) if row.count(" | ") >= 2 else (
+        *(_decoded(cell.strip(" ")) for cell in row.rstrip("|").rstrip().split(" | ", 1)), "")  # fmt: skip
+    verdict, locale, *options = head.split()
+    state = next((State(o) for o in options if o in {s.value for s in State}), State.REVIEWED)
+    headers = [("Language", locale)] + ([("Plural-Forms", source)] if "header" in options else [])
+    file = next((o for o in options if "." in o), "a.txt")
+    unit = Unit(source, (target,), fuzzy=state is not State.REVIEWED, references=(f"{file}:1",),
+                flags=tuple(o for o in options if o in FLAGS), line=7)  # fmt: skip
+    catalog = Catalog(Path("a.po"), headers=tuple(headers), units=() if "header" in options else (unit,))
+    findings = check_catalog(
+        catalog, {unit.key: state}, find_markup=lambda u: _finder(file), disabled=set(CHECKS) - {rule}
+    )
+    assert bool(findings) == (verdict == "FAIL"), findings
+    assert all(f.rule == rule and f.path == Path("a.po") for f in findings)
+
+
+def _finder(file):
+    return next((f.find_markup for f in FORMATS.values() if file.endswith(f.suffixes)), FORMATS["text"].find_markup)
+
+
+def _check(*units, disabled=()):
+    catalog = Catalog(Path("a.po"), headers=(("Language", "ar"),), units=units)
+    states = {u.key: State.REVIEWED for u in units}
+    return [
+        (f.rule, f.line)
+        for f in check_catalog(catalog, states, find_markup=lambda u: FORMATS["text"].find_markup, disabled=disabled)
+    ]
+
+
+def test_joined_sentences_are_checked_together():
+    first = Unit("Some 120 people came.", ("جاء 120 شخصا وبقي 95.",), line=1)
+    assert _check(first, Unit("And 95 stayed.", ("⤴",), line=5)) == []
+    assert _check(first, Unit("And 85 stayed.", ("⤴",), line=5)) == [("numbers", 1), ("numbers", 1)]
+
+
+def test_a_comment_switches_a_rule_off_for_a_unit():
+    unit = Unit("In 2018.", ("في العام.",), comments=("newsl10n: ignore numbers (a rounded figure)",))
+    assert _check(unit) == []
+
+
+def test_a_rule_can_be_left_out():
+    unit = Unit("In 2018.", ("في العام.",), line=3)
+    assert _check(unit) == [("numbers", 3)]
+    assert _check(unit, disabled=("numbers",)) == []
+
+
+def test_obsolete_units_are_not_checked():
+    assert _check(Unit("In 2018.", ("",), obsolete=True)) == []
