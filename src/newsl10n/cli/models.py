@@ -1,0 +1,90 @@
+"""``newsl10n models``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsl10n.cli import CLEAN, FINDINGS, project_of
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def models() -> None:
+    """List, fetch, convert and verify translation models. Only 'pull' uses the network."""
+
+
+@models.command(name="list")
+@click.pass_context
+def list_all(ctx: click.Context, /) -> None:
+    """Show installed models and those the hub has."""
+    from newsl10n.errors import ModelError
+    from newsl10n.models import RECOMMENDED, list_models
+
+    project = project_of(ctx)
+    installed = list_models(project=project.folder, config=project.config)
+    click.echo("Installed:" if installed else "Installed: none")
+    for model in installed:
+        if isinstance(model, ModelError):
+            click.echo(f"  broken: {model}")
+        else:
+            click.echo(f"  {model.name}  {model.revision}  {project.shown(model.path)}")
+    click.echo("\nOn the hub (newsl10n models pull NAME):")
+    for row in RECOMMENDED:
+        scores = ", ".join(f"{locale} BLEU {bleu} chrF {chrf}" for locale, bleu, chrf in row.scores)
+        click.echo(
+            f"  {row.name:<22} {'/'.join(row.targets):<8} {row.size_mb:>6} MB  {row.licence}{f'  {scores}' if scores else ''}"
+        )
+        if row.warning:
+            click.echo(f"  {'':<22} {row.warning}")
+
+
+@models.command()
+@click.argument("name", metavar="NAME|OWNER/MODEL")
+@click.option("--revision", metavar="COMMIT", help="Commit, branch or tag; it is pinned to its commit.")
+def pull(name: str, revision: str | None) -> None:
+    """Install a model of the hub: resolve its revision, download, verify, convert.
+
+    Nothing is installed before all of it is there. A broken download goes on where it was. HF_ENDPOINT names another hub.
+    """
+    from newsl10n.models import has_ctranslate2, pull_model
+
+    folder = pull_model(name, revision=revision)
+    click.echo(f"installed {folder.name} at revision {folder.revision}: {folder.path}")
+    if not has_ctranslate2(folder.path):
+        click.echo(
+            "It is not converted yet, because torch is missing: pip install 'newsl10n[torch]', "
+            f"then newsl10n models convert {folder.path}"
+        )
+
+
+@models.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--quantization",
+    type=click.Choice(["int8", "int8_float32", "float16", "float32"]),
+    default="int8",
+    show_default=True,
+)
+def convert(folder: Path, quantization: str) -> None:
+    """Convert the model in FOLDER for the CTranslate2 engine. Needs newsl10n[torch]."""
+    from newsl10n.models import convert_model
+
+    click.echo(f"wrote {convert_model(folder, quantization=quantization)}")
+
+
+@models.command()
+@click.argument("name", required=False)
+@click.pass_context
+def verify(ctx: click.Context, /, name: str | None) -> int:
+    """Compare the files of a model with its checksums. NAME is a model or a folder; the default model otherwise."""
+    from newsl10n.models import find_model, verify_model
+
+    project = project_of(ctx)
+    folder = find_model(name, project=project.folder, config=project.config)
+    problems = verify_model(folder.path)
+    for problem in problems:
+        click.echo(f"{project.shown(folder.path)}: {problem}")
+    if not problems:
+        click.echo(f"{folder.name}: all files are as they were published")
+    return FINDINGS if problems else CLEAN

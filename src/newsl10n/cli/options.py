@@ -1,0 +1,38 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+_Function = Callable[..., Any]
+
+
+def split_locales(ctx: click.Context, /, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """``("ar,tr",)`` and ``("ar", "tr")`` -> ``("ar", "tr")``."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def to_option(function: _Function) -> _Function:
+    return click.option(
+        "--to", "locales", multiple=True, metavar="LOCALE[,LOCALE]", callback=split_locales,
+        help="Target locales; those of newsl10n.toml (ar, tr) where none is named.",
+    )(function)  # fmt: skip
+
+
+def article_options(function: _Function) -> _Function:
+    """``--encoding`` and ``--slug``."""
+    function = click.option("--slug", metavar="NAME", help="Catalog name; made from the file name otherwise.")(function)
+    return click.option(
+        "--encoding", metavar="NAME", help="Encoding of the article, where it is not UTF-8 and declares none."
+    )(function)
+
+
+articles_argument = click.argument(
+    "articles", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ARTICLE..."
+)
+article_argument = click.argument("article", type=click.Path(path_type=Path))
+json_option = click.option("--json", "as_format", flag_value="json", default="text", help="JSON instead of text.")

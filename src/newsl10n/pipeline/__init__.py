@@ -1,0 +1,28 @@
+"""The stages in order: one function for each command. The only package that knows two stages."""
+
+from newsl10n.pipeline.drafting import TranslateOptions, TranslateReport, translate_articles
+from newsl10n.pipeline.inspection import check_paths
+from newsl10n.pipeline.project import Prepared, Project, open_project, prepare_article, refresh_catalog
+from newsl10n.pipeline.publishing import render_article_file
+from newsl10n.pipeline.reviewing import ApproveOptions, ApproveReport, StatusRow, approve_article, list_status
+from newsl10n.pipeline.updating import UpdateReport, update_articles
+
+__all__ = [
+    "ApproveOptions",
+    "ApproveReport",
+    "Prepared",
+    "Project",
+    "StatusRow",
+    "TranslateOptions",
+    "TranslateReport",
+    "UpdateReport",
+    "approve_article",
+    "check_paths",
+    "list_status",
+    "open_project",
+    "prepare_article",
+    "refresh_catalog",
+    "render_article_file",
+    "translate_articles",
+    "update_articles",
+]

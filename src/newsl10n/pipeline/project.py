@@ -1,0 +1,191 @@
+"""A folder -> Project; an article file -> what every command needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsl10n import catalog as catalogs
+from newsl10n import files, ledger, update
+from newsl10n.config import Config, load_config
+from newsl10n.errors import FileError, UsageError
+from newsl10n.formats import FORMATS
+from newsl10n.locale import canonical_locale, language, posix_locale
+from newsl10n.model import Article, Catalog, Markup, Segment, State, Unit
+from newsl10n.read import read_article
+from newsl10n.segment import SEGMENTER, segment_article
+
+Key = tuple[str | None, str]
+_NOBODY = frozenset(("Automatically generated", "FULL NAME <EMAIL@ADDRESS>"))
+"""What tools write into Last-Translator before a person worked on the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder and its settings."""
+
+    folder: Path
+    config: Config
+
+    def template_path(self, slug: str) -> Path:
+        return self.folder / self.config.catalogs / f"{slug}.pot"
+
+    def catalog_path(self, slug: str, locale: str) -> Path:
+        return self.folder / self.config.catalogs / posix_locale(locale) / "LC_MESSAGES" / f"{slug}.po"
+
+    def catalog_paths(self) -> Iterator[Path]:
+        """Every PO file of the project, sorted."""
+        yield from sorted((self.folder / self.config.catalogs).glob("*/LC_MESSAGES/*.po"))
+
+    def shown(self, path: Path) -> Path:
+        """A path as messages name it: relative to the project folder where it lies inside."""
+        return path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article with its segments; ``keys[i]`` is the catalog key of ``segments[i]``."""
+
+    article: Article
+    segments: tuple[Segment, ...]
+    keys: tuple[Key, ...]
+
+
+def open_project(folder: Path) -> Project:
+    """The project of a folder.
+
+    Raises:
+        UsageError: the folder does not exist, or its ``newsl10n.toml`` is wrong.
+    """
+    if not folder.is_dir():
+        raise UsageError("no such project folder", path=folder, remedy="name an existing folder with -C")
+    return Project(folder, load_config(folder))
+
+
+def prepare_article(project: Project, path: Path, *, encoding: str | None = None, slug: str | None = None) -> Prepared:
+    """Read and segment an article. A relative ``path`` is looked up in the project folder."""
+    article = read_article(
+        project.folder / path, encoding=encoding, locale=project.config.source_locale, slug=slug, project=project.folder
+    )
+    segments = segment_article(
+        article,
+        find_markup=FORMATS[article.format].find_markup,
+        unit=project.config.unit,
+        abbreviations=project.config.abbreviations,
+    )
+    return Prepared(article, segments, catalogs.unit_keys(segments))
+
+
+def chosen_locales(project: Project, locales: tuple[str, ...]) -> tuple[str, ...]:
+    """Canonical tags of the wanted locales, those of the configuration where none is named, each once."""
+    wanted = tuple(dict.fromkeys(canonical_locale(tag) for tag in locales or project.config.target_locales))
+    if project.config.source_locale in wanted:
+        raise UsageError(f"{project.config.source_locale} is the source locale", remedy="name another one with --to")
+    return wanted
+
+
+def refresh_template(project: Project, prepared: Prepared, *, now: datetime) -> Catalog:
+    """Write the article's POT file where its content changed, and return it.
+
+    Raises:
+        UsageError: another article has the same slug.
+    """
+    article = prepared.article
+    path = project.template_path(article.slug)
+    template = catalogs.build_template(article, prepared.segments, path=path, segmenter=SEGMENTER, now=now)
+    if path.exists():
+        with files.locked(path):
+            old = catalogs.load_catalog(path)
+            _refuse_other_article(project, old, article)
+            if [u.key for u in old.units] == [u.key for u in template.units] and _references(old) == _references(
+                template
+            ):
+                return old
+            catalogs.save_catalog(template)
+    else:
+        with files.locked(path):
+            catalogs.save_catalog(template)
+    return template
+
+
+def refresh_catalog(
+    project: Project, prepared: Prepared, template: Catalog, locale: str, *, now: datetime
+) -> tuple[Catalog, ledger.Ledger]:
+    """Bring a PO file in line with the template and the ledger in line with the PO; both are saved where they changed.
+
+    Sentences that changed carry their old translation as stale; what a person confirmed in an editor is recorded as reviewed.
+    """
+    path = project.catalog_path(prepared.article.slug, locale)
+    with files.locked(path):
+        if path.exists():
+            before = load_catalog(project, path)
+            merged = update.carry_over(
+                before,
+                catalogs.merge_template(before, template),
+                source_language=language(project.config.source_locale),
+            )
+        else:
+            merged = catalogs.new_catalog(template, locale=locale, path=path, now=now)
+        records = settle_ledger(merged, now=now)
+        if not path.exists() or catalogs.dump_catalog(merged) != files.read_whole(path):
+            catalogs.save_catalog(merged)
+    return merged, records
+
+
+def settle_ledger(catalog: Catalog, *, now: datetime) -> ledger.Ledger:
+    """The catalog's ledger with reviews made in an editor recorded; saved where that changed it. The caller holds the lock."""
+    where = ledger.ledger_path(catalog.path)
+    old = ledger.load_ledger(where)
+    editor = dict(catalog.headers).get("Last-Translator", "").strip()
+    by_editor = "" if editor in _NOBODY else editor
+    new = ledger.record_reviews(old, catalog, by_editor=by_editor, now=now)
+    if ledger.dump_ledger(new) != ledger.dump_ledger(old):
+        ledger.save_ledger(new)
+    return new
+
+
+def load_catalog(project: Project, path: Path) -> Catalog:
+    """A PO file of the project."""
+    if not path.exists():
+        raise FileError(
+            "no such catalog",
+            path=project.shown(path),
+            remedy="make it with 'newsl10n translate ARTICLE' or 'newsl10n extract'",
+        )
+    return catalogs.load_catalog(path)
+
+
+def load_states(catalog: Catalog) -> dict[Key, State]:
+    """State of every unit, from the PO file and the ledger beside it; nothing is written."""
+    return ledger.unit_states(catalog, ledger.load_ledger(ledger.ledger_path(catalog.path)))
+
+
+def markup_finder(unit: Unit) -> Callable[[str], tuple[Markup, ...]]:
+    """Finder of inline markup in the format of the file that a unit comes from."""
+    suffix = Path(unit.references[0].rpartition(":")[0]).suffix.lower() if unit.references else ""
+    for known in FORMATS.values():
+        if suffix in known.suffixes:
+            return known.find_markup
+    return FORMATS["text"].find_markup
+
+
+def now_utc() -> datetime:
+    return datetime.now(UTC)
+
+
+def _references(catalog: Catalog) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return [(u.references, u.extracted) for u in catalog.units]
+
+
+def _refuse_other_article(project: Project, template: Catalog, article: Article) -> None:
+    named = {r.rpartition(":")[0] for u in template.units for r in u.references}
+    mine = article.path.as_posix()
+    others = sorted(n for n in named if n and n != mine and (project.folder / n).exists())
+    if others and mine not in named:
+        raise UsageError(
+            f"the catalog name {article.slug!r} belongs to {others[0]}",
+            path=article.path,
+            remedy="choose another with --slug",
+        )

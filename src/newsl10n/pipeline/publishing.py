@@ -1,0 +1,64 @@
+"""Article + reviewed catalog -> a localized file."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from newsl10n import files
+from newsl10n.formats import encode_text
+from newsl10n.pipeline.project import Project, chosen_locales, load_catalog, load_states, prepare_article
+from newsl10n.render import RenderOptions, render_article
+
+SUFFIXES = {"html": ".html", "markdown": ".md", "text": ".txt"}
+
+
+def render_article_file(
+    project: Project,
+    path: Path,
+    *,
+    options: RenderOptions,
+    output: Path | None = None,
+    encoding: str | None = None,
+    slug: str | None = None,
+) -> tuple[Path, str]:
+    """Render one locale of an article and write it; returns where, and the text.
+
+    ``output``: a file; ``None`` writes ``<output folder>/<locale>/<slug>.<suffix>`` of the project.
+
+    Raises:
+        NotReadyError: units are missing or not reviewed, and the options do not allow that.
+    """
+    prepared = prepare_article(project, path, encoding=encoding, slug=slug)
+    article = prepared.article
+    (locale,) = chosen_locales(project, (options.locale,))
+    catalog = load_catalog(project, project.catalog_path(article.slug, locale))
+    suffix = SUFFIXES.get(options.as_format, article.path.suffix)
+    where = output or project.folder / project.config.output / locale / f"{article.slug}{suffix}"
+    options = replace(
+        options,
+        locale=locale,
+        digits=options.digits or project.config.digits.get(locale),
+        base_url=options.base_url or project.config.base_url,
+        locales=options.locales or project.config.target_locales,
+        media_base=options.media_base or _media_base(project.folder / article.path, where),
+    )
+    text = render_article(
+        article,
+        prepared.segments,
+        prepared.keys,
+        {u.key: u for u in catalog.units if not u.obsolete},
+        load_states(catalog),
+        options=options,
+    )
+    own_format = options.as_format in ("source", article.format) and options.as_format != "html"
+    files.write_whole(where, encode_text(article, text) if own_format else text.encode("utf-8"))
+    return project.shown(where), text
+
+
+def _media_base(article: Path, page: Path) -> str:
+    """What leads from the folder of a page to the folder of its article: ``../../examples/``."""
+    way = os.path.relpath(article.resolve().parent, page.resolve().parent).replace(os.sep, "/")
+    return "" if way == "." else quote(f"{way}/")

@@ -1,0 +1,184 @@
+"""Catalogs -> how far their review is; drafts -> approved units."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsl10n import catalog as catalogs
+from newsl10n import files, ledger
+from newsl10n.check import check_catalog
+from newsl10n.errors import UsageError
+from newsl10n.model import Catalog, State, Unit
+from newsl10n.pipeline.project import (
+    Key,
+    Project,
+    chosen_locales,
+    load_catalog,
+    load_states,
+    markup_finder,
+    now_utc,
+    prepare_article,
+    settle_ledger,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """Units of one article in one locale by state; ``words_left``: source words of all units that are not reviewed."""
+
+    article: str
+    locale: str
+    units: int
+    untranslated: int
+    drafts: int
+    edited: int
+    stale: int
+    reviewed: int
+    words: int
+    words_left: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveOptions:
+    """Which units to approve. ``drafts``: untouched machine text too. ``lines``: only the units at these lines of the PO file,
+    whatever their state. ``findings``: also units that a check objects to.
+    """
+
+    by: str
+    drafts: bool = False
+    lines: tuple[int, ...] = ()
+    findings: bool = False
+    encoding: str | None = None
+    slug: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveReport:
+    """What was approved in a catalog; ``left``: why other units were not, as ``file:line: reason``."""
+
+    path: Path
+    locale: str
+    approved: int
+    reviewed_before: int
+    left: tuple[str, ...]
+
+
+def list_status(
+    project: Project, *, articles: Sequence[str] = (), locales: tuple[str, ...] = (), record: bool = True
+) -> list[StatusRow]:
+    """A row for each catalog of the project, sorted by article and locale.
+
+    ``articles``: file names or slugs to keep. ``record``: write reviews that were made in an editor into the ledgers.
+    """
+    wanted = {Path(name).stem.lower() if Path(name).suffix else name for name in articles}
+    rows = []
+    for path in project.catalog_paths():
+        if wanted and path.stem not in wanted:
+            continue
+        with files.locked(path):
+            catalog = load_catalog(project, path)
+            if record:
+                settle_ledger(catalog, now=now_utc())
+        if not locales or catalog.locale in chosen_locales(project, locales):
+            rows.append(_status_row(project, catalog))
+    return sorted(rows, key=lambda row: (row.article, row.locale))
+
+
+def _status_row(project: Project, catalog: Catalog) -> StatusRow:
+    states = load_states(catalog)
+    units = [u for u in catalog.units if not u.obsolete]
+    count = Counter(states[u.key] for u in units)
+    return StatusRow(
+        article=catalog.path.stem,
+        locale=catalog.locale,
+        units=len(units),
+        untranslated=count[State.UNTRANSLATED],
+        drafts=count[State.DRAFT],
+        edited=count[State.EDITED],
+        stale=count[State.STALE],
+        reviewed=count[State.REVIEWED],
+        words=sum(len(u.source.split()) for u in units),
+        words_left=sum(len(u.source.split()) for u in units if states[u.key] is not State.REVIEWED),
+        path=project.shown(catalog.path),
+    )
+
+
+def approve_article(
+    project: Project, path: Path, *, locales: tuple[str, ...] = (), options: ApproveOptions
+) -> list[ApproveReport]:
+    """Confirm units of an article's catalogs in the reviewer's name.
+
+    Raises:
+        UsageError: no reviewer is named, or ``lines`` names a line without a translated unit.
+    """
+    if not options.by.strip():
+        raise UsageError("an approval needs a reviewer's name", remedy="give it with --by NAME")
+    prepared = prepare_article(project, path, encoding=options.encoding, slug=options.slug)
+    reports = []
+    for locale in chosen_locales(project, locales):
+        where = project.catalog_path(prepared.article.slug, locale)
+        with files.locked(where):
+            catalog = load_catalog(project, where)
+            records = settle_ledger(catalog, now=now_utc())
+            states = ledger.unit_states(catalog, records)
+            keys, left = _choose(project, catalog, states, options)
+            catalog, records = ledger.approve_units(catalog, records, keys, by=options.by, now=now_utc())
+            if keys:
+                catalogs.save_catalog(catalog)
+                ledger.save_ledger(records)
+        before = sum(states[u.key] is State.REVIEWED for u in catalog.units if not u.obsolete)
+        reports.append(ApproveReport(project.shown(where), locale, len(keys), before, left))
+    return reports
+
+
+def _choose(
+    project: Project, catalog: Catalog, states: dict[Key, State], options: ApproveOptions
+) -> tuple[tuple[Key, ...], tuple[str, ...]]:
+    findings = check_catalog(
+        catalog, states, source_locale=project.config.source_locale, find_markup=markup_finder,
+        disabled=("fuzzy", "stale", "missing", *project.config.disabled_checks),
+    )  # fmt: skip
+    objections = {(f.context, f.source): f"{f.rule}: {f.message}" for f in findings}
+    units = [u for u in catalog.units if not u.obsolete]
+    if options.lines:
+        units = _units_at(project, catalog, units, options.lines)
+    keys, left = [], []
+    for unit in units:
+        if states[unit.key] is State.REVIEWED:
+            continue
+        if reason := _reason_to_leave(unit, states[unit.key], objections, options):
+            left.append(f"{project.shown(catalog.path)}:{unit.line}: {reason}")
+        else:
+            keys.append(unit.key)
+    return tuple(keys), tuple(left)
+
+
+def _reason_to_leave(unit: Unit, state: State, objections: dict[Key, str], options: ApproveOptions) -> str:
+    if state is State.UNTRANSLATED:
+        return "not translated"
+    if not options.findings and unit.key in objections:
+        return f"{objections[unit.key]} (mend it, or approve all the same with --with-findings)"
+    if options.lines:
+        return ""
+    if state is State.STALE:
+        return "stale: the source changed (look at it, then name its line with --line)"
+    if state is State.DRAFT and not options.drafts:
+        return "untouched machine draft (approve those you have read with --drafts or --line)"
+    return ""
+
+
+def _units_at(project: Project, catalog: Catalog, units: Sequence[Unit], lines: tuple[int, ...]) -> list[Unit]:
+    """The units whose entry holds a line: the last one whose msgid stands at or above it."""
+    chosen = []
+    for line in lines:
+        at = [u for u in units if u.line <= line + 1]
+        if not at:
+            raise UsageError(
+                "no unit at this line", path=project.shown(catalog.path), line=line, remedy="name the line of a msgid"
+            )
+        chosen.append(at[-1])
+    return chosen
