@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import newsl10n.check
-from newsl10n.check import CHECKS, check_catalog
+from newsl10n.check import CHECKS, check_units, choose_checks
+from newsl10n.errors import ConfigError
 from newsl10n.formats import FORMATS
 from newsl10n.model import Catalog, State, Unit
 
@@ -17,7 +18,7 @@ FLAGS = {"python-format", "c-format", "python-brace-format"}
 def _rows():
     for info in pkgutil.iter_modules(newsl10n.check.__path__):
         module = importlib.import_module(f"newsl10n.check.{info.name}")
-        if info.name == "context":
+        if info.name in ("context", "suite"):
             continue
         rows = [line for line in (module.__doc__ or "").splitlines() if line.startswith(("PASS ", "FAIL "))]
         assert {row[:4] for row in rows} == {"PASS", "FAIL"}, f"{info.name} needs PASS and FAIL rows"
@@ -39,9 +40,8 @@ def test_rows_do_what_they_say(rule, row):
     unit = Unit(source, (target,), fuzzy=state is not State.REVIEWED, references=(f"{file}:1",),
                 flags=tuple(o for o in options if o in FLAGS), line=7)  # fmt: skip
     catalog = Catalog(Path("a.po"), headers=tuple(headers), units=() if "header" in options else (unit,))
-    findings = check_catalog(
-        catalog, {unit.key: state}, find_markup=lambda u: _finder(file), disabled=set(CHECKS) - {rule}
-    )
+    suite = choose_checks(CHECKS, {}, enable=[rule], disable=set(CHECKS) - {rule})
+    findings = check_units(catalog, {unit.key: state}, suite=suite, find_markup=lambda u: _finder(file))
     assert bool(findings) == (verdict == "FAIL"), findings
     assert all(f.rule == rule and f.path == Path("a.po") for f in findings)
 
@@ -50,13 +50,12 @@ def _finder(file):
     return next((f.find_markup for f in FORMATS.values() if file.endswith(f.suffixes)), FORMATS["text"].find_markup)
 
 
-def _check(*units, disabled=()):
+def _check(*units, **options):
     catalog = Catalog(Path("a.po"), headers=(("Language", "ar"),), units=units)
     states = {u.key: State.REVIEWED for u in units}
-    return [
-        (f.rule, f.line)
-        for f in check_catalog(catalog, states, find_markup=lambda u: FORMATS["text"].find_markup, disabled=disabled)
-    ]
+    suite = choose_checks(CHECKS, options.pop("tables", {}), **options)
+    found = check_units(catalog, states, suite=suite, find_markup=lambda u: FORMATS["text"].find_markup)
+    return [(f.rule, f.line) for f in found]
 
 
 def test_joined_sentences_are_checked_together():
@@ -73,8 +72,28 @@ def test_a_comment_switches_a_rule_off_for_a_unit():
 def test_a_rule_can_be_left_out():
     unit = Unit("In 2018.", ("في العام.",), line=3)
     assert _check(unit) == [("numbers", 3)]
-    assert _check(unit, disabled=("numbers",)) == []
+    assert _check(unit, disable=("numbers",)) == []
 
 
 def test_obsolete_units_are_not_checked():
     assert _check(Unit("In 2018.", ("",), obsolete=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({"disable": ["nonsense"]}, "no check is called 'nonsense'"),
+        ({"nonsense": {}}, "no check is called 'nonsense'"),
+        ({"numbers": {"severity": "fatal"}}, "write error or warning"),
+        ({"numbers": {"limit": 3}}, "has no setting 'limit'"),
+    ],
+)
+def test_wrong_tables_are_named(tables, said):
+    with pytest.raises(ConfigError, match=said):
+        choose_checks(CHECKS, tables)
+
+
+def test_tables_change_severity_and_leave_rules_out_of_files():
+    unit = Unit("In 2018.", ("في العام.",), line=3)
+    assert _check(unit, tables={"files": {"*.po": ["numbers"]}}) == []
+    assert choose_checks(CHECKS, {"numbers": {"severity": "warning"}}).checks[-1].severity == "warning"

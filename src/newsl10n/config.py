@@ -23,8 +23,8 @@ class Config:
 
     ``unit``: ``sentence`` or ``paragraph``: what one catalog entry holds. ``model``: name or folder, ``None`` searches.
     ``beam``: hypotheses kept while decoding, 1 to 12. ``do_not_translate``: terms copied as they are. ``abbreviations``: words with a
-    final stop that end no sentence. ``digits``: locale -> ``latn`` or ``arab``, the digits of rendered text. ``disabled_checks``:
-    rule ids left out. ``base_url``: where rendered pages are published, for links between language versions.
+    final stop that end no sentence. ``digits``: locale -> ``latn`` or ``arab``, the digits of rendered text. ``check``: the
+    ``[check]`` tables (see ``newsl10n.check.choose_checks``). ``base_url``: where rendered pages are published, for links between language versions.
     """
 
     source_locale: str = "en"
@@ -39,7 +39,7 @@ class Config:
     do_not_translate: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     digits: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    disabled_checks: tuple[str, ...] = ()
+    check: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     base_url: str = ""
 
 
@@ -70,7 +70,7 @@ def load_config(folder: Path) -> Config:
 
 def _checked(path: Path, key: str, value: Any) -> Any:
     match key:
-        case "target_locales" | "do_not_translate" | "abbreviations" | "disabled_checks":
+        case "target_locales" | "do_not_translate" | "abbreviations":
             fits = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
             wanted = 'a list of strings, such as ["ar", "tr"]'
             value = tuple(value) if fits else value
@@ -80,11 +80,28 @@ def _checked(path: Path, key: str, value: Any) -> Any:
             fits = isinstance(value, dict) and all(digits in _DIGITS for digits in value.values())
             wanted = 'a table such as {ar = "arab"} of latn or arab'
             value = MappingProxyType(value) if fits else value
+        case "check":
+            fits, wanted = (
+                _is_check_table(value),
+                "tables such as [check.length], and lists check.enable, check.disable",
+            )
+            value = MappingProxyType(value) if fits else value
         case _:
             fits, wanted = isinstance(value, str), "a string"
     if not fits:
         raise ConfigError(f"{key} = {value!r} cannot be used", path=path, remedy=f"write {wanted}")
     return value
+
+
+def _is_check_table(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    lists = [value.get(name, []) for name in ("enable", "disable")]
+    lists += list(value["files"].values()) if isinstance(value.get("files"), dict) else []
+    tables = [v for name, v in value.items() if name not in ("enable", "disable")]
+    return all(isinstance(v, dict) for v in tables) and all(
+        isinstance(rules, list) and all(isinstance(rule, str) for rule in rules) for rules in lists
+    )
 
 
 def _check_choices(path: Path, config: Config) -> None:

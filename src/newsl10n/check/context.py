@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from newsl10n.locale import language
 from newsl10n.model import JOINED, Catalog, Markup, Severity, State, Unit
@@ -13,7 +16,8 @@ from newsl10n.model import JOINED, Catalog, Markup, Severity, State, Unit
 class CheckContext:
     """The catalog around a unit.
 
-    ``find_markup``: unit -> finder of inline markup in its format. ``joined_sources``: see ``join_sources``.
+    ``find_markup``: unit -> finder of inline markup in its format. ``joined_sources``: see ``join_sources``. ``settings``: rule ->
+    its thresholds, the project's where it changed them. ``do_not_translate``: terms that are copied as they are.
     """
 
     catalog: Catalog
@@ -21,6 +25,8 @@ class CheckContext:
     source_locale: str
     find_markup: Callable[[Unit], Callable[[str], tuple[Markup, ...]]]
     joined_sources: Mapping[tuple[str | None, str], str]
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    do_not_translate: tuple[str, ...] = ()
 
     @property
     def source_language(self) -> str:
@@ -53,9 +59,12 @@ def join_sources(catalog: Catalog) -> dict[tuple[str | None, str], str]:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule. ``find``: unit -> messages; ``find_in_header``: catalog -> messages.
+    """One rule.
 
+    ``find``: unit -> messages. ``find_in_header``: catalog -> messages. ``find_in_archive``: all checked catalogs -> findings.
     ``needs_target``: units without a target are left to the rule ``missing``. ``summary``: one line for ``check --list``.
+    ``default``: part of the default suite. ``settings``: thresholds and their default values, changed by a table
+    ``[check.RULE]`` in newsl10n.toml. ``languages``: target languages the rule knows, empty for any.
     """
 
     rule: str
@@ -63,4 +72,21 @@ class Check:
     summary: str
     find: Callable[[Unit, CheckContext], Iterator[str]] | None = None
     find_in_header: Callable[[CheckContext], Iterator[str]] | None = None
+    find_in_archive: Callable[[Iterable[ArchivedUnit]], Iterator[tuple[ArchivedUnit, str]]] | None = None
     needs_target: bool = True
+    default: bool = True
+    settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    languages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedUnit:
+    """A unit of one of many catalogs, small enough to keep a hundred thousand of them."""
+
+    path: Path
+    line: int
+    locale: str
+    source: str
+    target: str
+    context: str | None
+    state: State

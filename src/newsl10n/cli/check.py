@@ -21,6 +21,7 @@ from newsl10n.cli.options import to_option
     show_default=True,
     help="Form of the output.",
 )
+@click.option("--enable", multiple=True, metavar="RULE", help="Add a check that is off by default.")
 @click.option("--disable", multiple=True, metavar="RULE", help="Leave a check out. May be given more than once.")
 @click.option("--list", "list_only", is_flag=True, help="Name the checks and stop.")
 @click.pass_context
@@ -30,6 +31,7 @@ def check(
     locales: tuple[str, ...],
     *,
     as_format: str,
+    enable: tuple[str, ...],
     disable: tuple[str, ...],
     list_only: bool,
 ) -> int:
@@ -43,7 +45,7 @@ def check(
 
     if list_only:
         return _list_checks()
-    findings = check_paths(project_of(ctx), paths, locales=locales, disabled=disable)
+    findings = check_paths(project_of(ctx), paths, locales=locales, enable=enable, disable=disable)
     click.echo(format_findings(findings, as_format=as_format), nl=False)
     return FINDINGS if findings else CLEAN
 

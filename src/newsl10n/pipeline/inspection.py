@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from newsl10n import catalog as catalogs
-from newsl10n.check import CHECKS, check_catalog
+from newsl10n.check import CHECKS, ArchivedUnit, archive_units, check_archive, check_units, choose_checks
 from newsl10n.errors import UsageError
 from newsl10n.formats import FORMATS
 from newsl10n.model import Finding
@@ -14,36 +15,37 @@ from newsl10n.pipeline.project import Project, load_states, markup_finder, prepa
 
 
 def check_paths(
-    project: Project, paths: Sequence[Path] = (), *, locales: tuple[str, ...] = (), disabled: Sequence[str] = ()
+    project: Project,
+    paths: Sequence[Path] = (),
+    *,
+    locales: tuple[str, ...] = (),
+    enable: Sequence[str] = (),
+    disable: Sequence[str] = (),
 ) -> list[Finding]:
     """Findings of PO files. A path is a PO file, a folder that holds some, or an article; without paths, all of the project's.
 
     Raises:
-        UsageError: a path that is none of these, a folder without PO files, or an unknown rule in ``disabled``.
+        UsageError: a path that is none of these, a folder without PO files, or an unknown rule.
     """
-    unknown = [rule for rule in (*disabled, *project.config.disabled_checks) if rule not in CHECKS]
-    if unknown:
-        raise UsageError(f"no check is called {unknown[0]!r}", remedy=f"known checks: {', '.join(CHECKS)}")
-    findings = []
+    suite = choose_checks(CHECKS, project.config.check, enable=enable, disable=disable)
+    findings: list[Finding] = []
+    archive: list[ArchivedUnit] = []
     for path in _catalogs_of(project, paths):
         catalog = catalogs.load_catalog(path)
         if locales and catalog.locale not in locales:
             continue
-        found = check_catalog(
+        catalog = replace(catalog, path=project.shown(path))
+        states = load_states(catalog, path)
+        findings += check_units(
             catalog,
-            load_states(catalog),
+            states,
+            suite=suite,
             source_locale=project.config.source_locale,
             find_markup=markup_finder,
-            disabled=(*disabled, *project.config.disabled_checks),
+            do_not_translate=project.config.do_not_translate,
         )
-        findings += [_shown(project, finding) for finding in found]
-    return findings
-
-
-def _shown(project: Project, finding: Finding) -> Finding:
-    from dataclasses import replace
-
-    return replace(finding, path=project.shown(finding.path))
+        archive += archive_units(catalog, states)
+    return findings + check_archive(archive, suite=suite)
 
 
 def _catalogs_of(project: Project, paths: Sequence[Path]) -> Iterator[Path]:

@@ -157,9 +157,9 @@ def load_catalog(project: Project, path: Path) -> Catalog:
     return catalogs.load_catalog(path)
 
 
-def load_states(catalog: Catalog) -> dict[Key, State]:
-    """State of every unit, from the PO file and the ledger beside it; nothing is written."""
-    return ledger.unit_states(catalog, ledger.load_ledger(ledger.ledger_path(catalog.path)))
+def load_states(catalog: Catalog, path: Path | None = None) -> dict[Key, State]:
+    """State of every unit, from the PO file and the ledger beside it (at ``path``, the catalog's own otherwise)."""
+    return ledger.unit_states(catalog, ledger.load_ledger(ledger.ledger_path(path or catalog.path)))
 
 
 def markup_finder(unit: Unit) -> Callable[[str], tuple[Markup, ...]]:

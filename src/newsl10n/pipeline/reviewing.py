@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsl10n import catalog as catalogs
 from newsl10n import files, ledger
-from newsl10n.check import check_catalog
+from newsl10n.check import CHECKS, check_units, choose_checks
 from newsl10n.errors import UsageError
 from newsl10n.model import Catalog, State, Unit
 from newsl10n.pipeline.project import (
@@ -138,10 +138,15 @@ def approve_article(
 def _choose(
     project: Project, catalog: Catalog, states: dict[Key, State], options: ApproveOptions
 ) -> tuple[tuple[Key, ...], tuple[str, ...]]:
-    findings = check_catalog(
-        catalog, states, source_locale=project.config.source_locale, find_markup=markup_finder,
-        disabled=("fuzzy", "stale", "missing", *project.config.disabled_checks),
-    )  # fmt: skip
+    suite = choose_checks(CHECKS, project.config.check, disable=("fuzzy", "stale", "missing"))
+    findings = check_units(
+        catalog,
+        states,
+        suite=suite,
+        source_locale=project.config.source_locale,
+        find_markup=markup_finder,
+        do_not_translate=project.config.do_not_translate,
+    )
     objections = {(f.context, f.source): f"{f.rule}: {f.message}" for f in findings}
     units = [u for u in catalog.units if not u.obsolete]
     if options.lines:

@@ -1,0 +1,147 @@
+"""Catalogs + the registered checks -> findings: which checks run, with which thresholds, and on what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from newsl10n.check.context import ArchivedUnit, Check, CheckContext, join_sources
+from newsl10n.errors import ConfigError
+from newsl10n.model import JOINED, Catalog, Finding, Markup, Severity, State, Unit
+
+Key = tuple[str | None, str]
+_IGNORE = "newsl10n: ignore "
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """The checks of a run. ``settings``: rule -> thresholds. ``files``: glob of catalog paths -> rules left out there."""
+
+    checks: tuple[Check, ...]
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def off_in(self, path: Path) -> frozenset[str]:
+        """Rules left out in a file."""
+        return frozenset(rule for glob, rules in self.files.items() if fnmatch(path.as_posix(), glob) for rule in rules)
+
+
+def choose_checks(
+    known: Mapping[str, Check], tables: Mapping[str, Any], *, enable: Iterable[str] = (), disable: Iterable[str] = ()
+) -> Suite:
+    """The suite that the ``[check]`` tables of newsl10n.toml and the command line ask for.
+
+    Raises:
+        ConfigError: an unknown rule, an unknown setting of a rule, or a value of another type.
+    """
+    on = set(enable) | set(tables.get("enable", ()))
+    off = set(disable) | set(tables.get("disable", ()))
+    files = {glob: tuple(rules) for glob, rules in tables.get("files", {}).items()}
+    own = {rule: table for rule, table in tables.items() if rule not in ("enable", "disable", "files")}
+    for rule in sorted({*on, *off, *own, *(r for rules in files.values() for r in rules)} - set(known)):
+        raise ConfigError(f"no check is called {rule!r}", remedy=f"known checks: {', '.join(known)}")
+    chosen = [check for rule, check in known.items() if (check.default or rule in on) and rule not in off]
+    return Suite(
+        tuple(_with_severity(check, own.get(check.rule, {})) for check in chosen),
+        MappingProxyType({check.rule: _settings(check, own.get(check.rule, {})) for check in chosen}),
+        MappingProxyType(files),
+    )
+
+
+def _with_severity(check: Check, table: Mapping[str, Any]) -> Check:
+    severity = table.get("severity", check.severity)
+    if severity not in set(Severity):
+        raise ConfigError(f"[check.{check.rule}] severity = {severity!r}", remedy="write error or warning")
+    return replace(check, severity=Severity(severity))
+
+
+def _settings(check: Check, table: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name, value in table.items():
+        if name == "severity":
+            continue
+        if name not in check.settings:
+            names = ", ".join(["severity", *check.settings])
+            raise ConfigError(f"[check.{check.rule}] has no setting {name!r}", remedy=f"it has {names}")
+        wanted = check.settings[name]
+        fits = isinstance(value, int | float) if isinstance(wanted, float) else isinstance(value, type(wanted))
+        if not fits or isinstance(value, bool) != isinstance(wanted, bool):
+            raise ConfigError(f"[check.{check.rule}] {name} = {value!r}", remedy=f"write a value such as {wanted!r}")
+    return MappingProxyType({**check.settings, **{k: v for k, v in table.items() if k != "severity"}})
+
+
+def check_units(
+    catalog: Catalog,
+    states: Mapping[Key, State],
+    *,
+    suite: Suite,
+    source_locale: str = "en",
+    find_markup: Callable[[Unit], Callable[[str], tuple[Markup, ...]]],
+    do_not_translate: tuple[str, ...] = (),
+) -> list[Finding]:
+    """Findings of one PO file, in file order. ``find_markup``: gives the inline-markup finder of a unit's article."""
+    context = CheckContext(
+        catalog=catalog,
+        states=states,
+        source_locale=source_locale,
+        find_markup=find_markup,
+        joined_sources=join_sources(catalog),
+        settings=suite.settings,
+        do_not_translate=do_not_translate,
+    )
+    off, language = suite.off_in(catalog.path), context.target_language
+    checks = [c for c in suite.checks if c.rule not in off and (not c.languages or language in c.languages)]
+    findings = [
+        Finding(check.rule, check.severity, message, catalog.path, 1)
+        for check in checks
+        for message in (check.find_in_header(context) if check.find_in_header else ())
+    ]
+    of_units = [check for check in checks if check.find]
+    for unit in catalog.units:
+        if not unit.obsolete:
+            findings.extend(_unit_findings(unit, of_units, context))
+    return findings
+
+
+def check_archive(units: Sequence[ArchivedUnit], *, suite: Suite) -> list[Finding]:
+    """Findings that only several catalogs, or several units of one, show. ``units``: see ``archive_units``."""
+    return [
+        Finding(check.rule, check.severity, message, unit.path, unit.line, unit.source, unit.target, unit.context)
+        for check in suite.checks
+        if check.find_in_archive
+        for unit, message in check.find_in_archive(units)
+        if check.rule not in suite.off_in(unit.path)
+    ]
+
+
+def archive_units(catalog: Catalog, states: Mapping[Key, State]) -> Iterator[ArchivedUnit]:
+    """The translated units of a catalog, those translated together with another and those that ignore a rule left out."""
+    joined = join_sources(catalog)
+    for unit in catalog.units:
+        if unit.obsolete or not unit.target or unit.target.strip() == JOINED or unit.key in joined or unit.plural:
+            continue
+        if not any(comment.strip().startswith(_IGNORE) for comment in unit.comments):
+            yield ArchivedUnit(
+                catalog.path, unit.line, catalog.locale, unit.source, unit.target, unit.context,
+                states.get(unit.key, State.UNTRANSLATED),
+            )  # fmt: skip
+
+
+def _unit_findings(unit: Unit, checks: Sequence[Check], context: CheckContext) -> Iterator[Finding]:
+    ignored, has_target = ignored_rules(unit), bool(unit.target.strip())
+    for check in checks:
+        if check.rule in ignored or check.find is None or (check.needs_target and not has_target):
+            continue
+        for message in check.find(unit, context):
+            yield Finding(
+                check.rule, check.severity, message, context.catalog.path, unit.line, unit.source, unit.target, unit.context
+            )  # fmt: skip
+
+
+def ignored_rules(unit: Unit) -> frozenset[str]:
+    """Rules named in a ``# newsl10n: ignore RULE[, RULE] (why)`` translator comment."""
+    lines = [c.strip().removeprefix(_IGNORE) for c in unit.comments if c.strip().startswith(_IGNORE)]
+    return frozenset(rule for line in lines for rule in line.split("(")[0].replace(",", " ").split())
