@@ -1,0 +1,188 @@
+"""Model folder on disk -> ModelFolder: what it is and how it wants to be spoken to. Loads no weights."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from newsl10n.errors import ModelError
+from newsl10n.files import write_whole
+
+MANIFEST = "newsl10n.json"
+CTRANSLATE2_FOLDER = "ct2"
+_REPAIR = "get the folder again, or `newsl10n models verify` it"
+# How a model names languages, by model_type of config.json; NLLB is told from M2M100 by its tokenizer.
+_LAYOUTS = {"m2m_100": "m2m100", "marian": "marian", "t5": "t5", "mt5": "t5", "mbart": "mbart"}
+LAYOUTS = ("m2m100", "nllb", "marian", "t5", "mbart")
+# FLORES-200 codes of NLLB (facebook/nllb-200-distilled-600M, README) and ISO 639-3 codes of OPUS-MT target tokens.
+_NLLB = {
+    "ar": "arb_Arab", "de": "deu_Latn", "en": "eng_Latn", "es": "spa_Latn", "fa": "pes_Arab", "fr": "fra_Latn", "he": "heb_Hebr",
+    "ku": "kmr_Latn", "pt": "por_Latn", "ru": "rus_Cyrl", "tr": "tur_Latn", "uk": "ukr_Cyrl", "ur": "urd_Arab",
+}  # fmt: skip
+_MARIAN = {
+    "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra", "he": "heb", "ku": "kmr", "pt": "por",
+    "ru": "rus", "tr": "tur", "uk": "ukr", "ur": "urd",
+}  # fmt: skip
+_MBART = {
+    "ar": "ar_AR", "de": "de_DE", "en": "en_XX", "es": "es_XX", "fa": "fa_IR", "fr": "fr_XX", "he": "he_IL", "pt": "pt_XX",
+    "ru": "ru_RU", "tr": "tr_TR", "uk": "uk_UA", "ur": "ur_PK",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What ``newsl10n.json`` says of a model.
+
+    ``revision``: commit of the hub, or the first 12 hex digits of the SHA-256 of the weights. ``source_prefix``: put before every
+    source text, its space included. ``placeholder``: how masked text looks, ``{}`` stands for 1 … 9. ``hub``: repository it was
+    pulled from. ``targets`` empty: whatever the vocabulary has.
+    """
+
+    name: str
+    version: str = ""
+    revision: str = ""
+    licence: str = ""
+    source: str = "en"
+    targets: tuple[str, ...] = ()
+    source_prefix: str = ""
+    placeholder: str = "[{}]"
+    hub: str = ""
+
+    def with_revision(self, revision: str) -> Manifest:
+        """The same with another revision."""
+        return replace(self, revision=revision)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A model that can be opened. ``layout``: one of ``LAYOUTS``. ``positions``: most tokens its encoder takes."""
+
+    path: Path
+    layout: str
+    manifest: Manifest
+    positions: int = 512
+
+    @property
+    def name(self) -> str:
+        """As in the manifest; the folder's own name where there is none."""
+        return self.manifest.name
+
+    @property
+    def revision(self) -> str:
+        """Twelve characters that tell these weights from any other."""
+        return self.manifest.revision[:12]
+
+    @property
+    def ctranslate2(self) -> Path:
+        """Where the CTranslate2 weights lie, if there are any."""
+        return self.path / CTRANSLATE2_FOLDER
+
+    def language_token(self, language: str) -> str:
+        """How the model names a language; ``""`` where its layout has no such token or no code for it."""
+        match self.layout:
+            case "m2m100":
+                return f"__{language}__"
+            case "nllb":
+                return _NLLB.get(language, "")
+            case "mbart":
+                return _MBART.get(language, "")
+            case "marian":
+                return f">>{_MARIAN.get(language, language)}<<"
+            case _:
+                return f"<2{language}>"
+
+
+def read_model_folder(path: Path) -> ModelFolder:
+    """Describe a folder in Hugging Face layout.
+
+    Raises:
+        ModelError: no such folder, no or broken ``config.json``, a kind newsl10n cannot run, or weights cut short.
+    """
+    if not path.is_dir():
+        raise ModelError("no such model folder", path=path, remedy="`newsl10n models list` shows what is installed")
+    if not (path / "config.json").is_file():
+        raise ModelError("no config.json, so not a model in Hugging Face layout", path=path, remedy=_REPAIR)
+    config = read_json(path / "config.json")
+    tokenizer = read_json(path / "tokenizer_config.json") if (path / "tokenizer_config.json").is_file() else {}
+    layout = _layout(path, config, tokenizer)
+    for weights in sorted(path.glob("*.safetensors")):
+        _check_length(weights)
+    positions = config.get("max_position_embeddings", 512)
+    return ModelFolder(path, layout, _manifest(path), positions if isinstance(positions, int) else 512)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The JSON object in a file of a model folder.
+
+    Raises:
+        ModelError: it cannot be read, or is no object.
+    """
+    try:
+        value = json.loads(path.read_bytes())
+    except OSError as error:
+        raise ModelError(f"cannot read ({error.strerror})", path=path, remedy="check its permissions") from error
+    except ValueError as error:
+        raise ModelError("not valid JSON", path=path, remedy=_REPAIR) from error
+    if not isinstance(value, dict):
+        raise ModelError("not a JSON object", path=path, remedy=_REPAIR)
+    return value
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write ``newsl10n.json``."""
+    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
+    write_whole(folder / MANIFEST, f"{text}\n".encode())
+
+
+def _manifest(path: Path) -> Manifest:
+    if not (path / MANIFEST).is_file():
+        return Manifest(path.resolve().name, revision=_hub_cache_revision(path))
+    values = read_json(path / MANIFEST)
+    known = {f.name: values[f.name] for f in fields(Manifest) if f.name in values}
+    targets = known.get("targets", [])
+    texts = {key: value for key, value in known.items() if key != "targets"}
+    if not all(isinstance(v, str) for v in texts.values()) or not isinstance(targets, list) or not texts.get("name"):
+        raise ModelError(f"{MANIFEST} does not say what it should", path=path, remedy=_REPAIR)
+    return Manifest(**texts, targets=tuple(map(str, targets)))
+
+
+def _hub_cache_revision(path: Path) -> str:
+    """The hub cache names folders ``snapshots/<commit>``."""
+    name = path.resolve().name
+    return name if re.fullmatch("[0-9a-f]{40}", name) else "unpinned"
+
+
+def _layout(path: Path, config: dict[str, Any], tokenizer: dict[str, Any]) -> str:
+    kind = config.get("model_type")
+    if str(tokenizer.get("tokenizer_class", "")).startswith("Nllb"):
+        return "nllb"
+    layout = _LAYOUTS.get(kind) if isinstance(kind, str) else None
+    if layout is None:
+        raise ModelError(
+            f"model type {kind!r} is not one newsl10n can run",
+            path=path,
+            remedy=f"use a translation model of type {', '.join(_LAYOUTS)}",
+        )
+    return layout
+
+
+def _check_length(weights: Path) -> None:
+    """A safetensors file says in its header how long it should be.
+
+    Raises:
+        ModelError: it is shorter or its header is no header.
+    """
+    try:
+        with weights.open("rb") as file:
+            (length,) = struct.unpack("<Q", file.read(8))
+            header = json.loads(file.read(length)) if length < 100_000_000 else {}
+        ends = [v["data_offsets"][1] for k, v in header.items() if k != "__metadata__"]
+        whole = bool(ends) and weights.stat().st_size == 8 + length + max(ends)
+    except (OSError, ValueError, struct.error, KeyError, TypeError, AttributeError) as error:
+        raise ModelError("the weights cannot be read", path=weights, remedy=_REPAIR) from error
+    if not whole:
+        raise ModelError("the weights are cut short", path=weights, remedy=_REPAIR)

@@ -1,0 +1,6 @@
+"""Source texts -> machine drafts."""
+
+from newsl10n.translate.draft import SourceText, draft_texts
+from newsl10n.translate.engine import ENGINES, Decoding, Engine, Hypothesis, open_engine
+
+__all__ = ["ENGINES", "Decoding", "Engine", "Hypothesis", "SourceText", "draft_texts", "open_engine"]

@@ -1,0 +1,240 @@
+"""Models: found, described, pulled from a hub on loopback through the real client, verified."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsl10n.config import Config
+from newsl10n.errors import HubError, ModelError
+from newsl10n.models import (
+    RECOMMENDED,
+    ModelFolder,
+    find_model,
+    list_models,
+    pull_model,
+    read_model_folder,
+    verify_model,
+    weights_revision,
+)
+from tests.hub_server import Hub, serve_hub
+
+STARTER = Path(__file__).parent.parent / "models" / "newsl10n-starter"
+HUB_ID = "newsroom/en-ar-tr"
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """Our own model as a repository of a hub: weights and tokenizer, without what newsl10n adds."""
+    served = tmp_path / "served"
+    served.mkdir()
+    for path in STARTER.iterdir():
+        if path.is_file() and path.name not in ("newsl10n.json", "SHA256SUMS", "training_state.json"):
+            shutil.copyfile(path, served / path.name)
+    with serve_hub(Hub(served, HUB_ID)) as running:
+        monkeypatch.setenv("HF_ENDPOINT", running.url)
+        yield running
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A copy of our model to break."""
+    return Path(shutil.copytree(STARTER, tmp_path / "broken"))
+
+
+def installed(place: Path) -> list[str]:
+    """What stands in a models folder that newsl10n would use."""
+    return sorted(p.name for p in place.iterdir() if not p.name.startswith(".")) if place.exists() else []
+
+
+def test_shipped_model_is_as_it_was_published() -> None:
+    assert verify_model(STARTER) == []
+
+
+def test_shipped_model_describes_itself() -> None:
+    folder = read_model_folder(STARTER)
+
+    assert (folder.name, folder.layout, folder.manifest.targets) == ("newsl10n-starter", "m2m100", ("ar", "tr"))
+    assert (folder.manifest.source_prefix, folder.manifest.placeholder) == ("<news> ", "\u27e6{}\u27e7")
+    assert folder.revision == weights_revision(STARTER)
+    assert folder.language_token("tr") == "__tr__"
+
+
+@pytest.mark.parametrize(
+    "break_it, message",
+    [
+        (lambda f: (f / "config.json").unlink(), "no config.json"),
+        (lambda f: (f / "config.json").write_text("{"), "not valid JSON"),
+        (lambda f: (f / "config.json").write_text('{"model_type": "gpt2"}'), "'gpt2' is not one newsl10n can run"),
+        (lambda f: (f / "newsl10n.json").write_text("[]"), "not a JSON object"),
+        (lambda f: (f / "newsl10n.json").write_text('{"name": 3}'), "does not say what it should"),
+        (lambda f: _cut(f / "model.safetensors", 4), "cannot be read"),
+        (lambda f: _cut(f / "model.safetensors", 1_000_000), "cut short"),
+        (shutil.rmtree, "no such model folder"),
+    ],
+)
+def test_broken_folder_is_one_clear_error(broken: Path, break_it: object, message: str) -> None:
+    break_it(broken)  # type: ignore[operator]
+
+    with pytest.raises(ModelError, match=message) as caught:
+        read_model_folder(broken)
+    assert str(broken) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_verify_names_what_changed(broken: Path) -> None:
+    (broken / "vocab.json").unlink()
+    weights = bytearray((broken / "model.safetensors").read_bytes())
+    weights[-1] ^= 1
+    (broken / "model.safetensors").write_bytes(weights)
+
+    assert verify_model(broken) == ["model.safetensors: changed since it was published", "vocab.json: missing"]
+
+
+def test_model_is_found_in_the_order_of_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSL10N_MODELS", str(tmp_path / "user"))
+    project = tmp_path / "project"
+    in_project = Path(shutil.copytree(STARTER, project / "models" / "first"))
+    in_user = Path(shutil.copytree(STARTER, tmp_path / "user" / "second"))
+    config = Config()
+
+    assert find_model("second", project=project, config=config).path == in_user
+    assert find_model("first", project=project, config=config).path == in_project
+    assert find_model(in_user, project=project, config=config).path == in_user
+    assert find_model(None, project=project, config=config).path == in_project
+    assert find_model(None, project=project, config=Config(model="second")).path == in_user
+    found = list_models(project=project, config=config)
+    assert [m.path for m in found if isinstance(m, ModelFolder)] == [in_project, in_user]
+
+
+def test_hub_id_names_what_was_pulled_or_lies_in_the_hub_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSL10N_MODELS", str(tmp_path / "user"))
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
+    cached = tmp_path / "hf" / "hub" / "models--owner--other" / "snapshots" / ("a" * 40)
+    shutil.copytree(STARTER, cached, ignore=shutil.ignore_patterns("newsl10n.json", "ct2"))
+    pulled = Path(shutil.copytree(STARTER, tmp_path / "user" / "opus-mt-en-ar"))
+
+    assert find_model("Helsinki-NLP/opus-mt-en-ar", project=tmp_path, config=Config()).path == pulled
+    found = find_model("owner/other", project=tmp_path, config=Config())
+    assert (found.path, found.revision) == (cached, "a" * 12)
+
+
+def test_no_model_says_how_to_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSL10N_MODELS", str(tmp_path / "user"))
+
+    with pytest.raises(ModelError, match="no model is installed; get one with `newsl10n models pull NAME`"):
+        find_model(None, project=tmp_path, config=Config())
+    with pytest.raises(ModelError, match=r"no model 'opus-mt-en-ar'; .*models pull opus-mt-en-ar"):
+        find_model("opus-mt-en-ar", project=tmp_path, config=Config())
+
+
+def test_non_commercial_model_carries_a_warning() -> None:
+    assert {m.name for m in RECOMMENDED if "non-commercial" in m.warning} == {"nllb-200-distilled-600M"}
+
+
+@pytest.mark.torch
+def test_pull_installs_pins_converts_and_records_checksums(hub: Hub, tmp_path: Path) -> None:
+    folder = pull_model(HUB_ID, into=tmp_path / "models")
+
+    assert folder.path == tmp_path / "models" / "en-ar-tr"
+    assert json.loads((folder.path / "newsl10n.json").read_text())["revision"] == hub.sha
+    assert (folder.manifest.hub, folder.manifest.licence) == (HUB_ID, "cc-by-4.0")
+    assert (folder.path / "ct2" / "model.bin").is_file()
+    assert verify_model(folder.path) == []
+    assert [p.name for p in (tmp_path / "models").iterdir()] == ["en-ar-tr"]
+    assert not (folder.path / ".cache").exists()
+
+
+@pytest.mark.torch
+def test_pull_again_replaces_the_model_whole(hub: Hub, tmp_path: Path) -> None:
+    first = pull_model(HUB_ID, into=tmp_path / "models")
+    (first.path / "vocab.json").write_text("damaged")
+
+    assert verify_model(pull_model(HUB_ID, into=tmp_path / "models").path) == []
+    assert [p.name for p in (tmp_path / "models").iterdir()] == ["en-ar-tr"]
+
+
+@pytest.mark.torch
+def test_cut_connection_resumes_where_it_was(hub: Hub, tmp_path: Path) -> None:
+    hub.cut["model.safetensors"] = 1
+
+    folder = pull_model(HUB_ID, into=tmp_path / "models")
+
+    # The client writes in pieces of 10 MiB; what arrived of a piece is lost with the connection.
+    assert f"GET /{HUB_ID}/resolve/{hub.sha}/model.safetensors bytes={10 * 1024 * 1024}-" in hub.log
+    assert verify_model(folder.path) == []
+
+
+@pytest.mark.torch
+def test_broken_download_installs_nothing_and_the_next_pull_loads_only_the_rest(hub: Hub, tmp_path: Path) -> None:
+    hub.failing["model.safetensors"] = 403
+
+    with pytest.raises(HubError, match=f"the download of {HUB_ID} broke off .*nothing was installed; pull again"):
+        pull_model(HUB_ID, into=tmp_path / "models")
+    assert installed(tmp_path / "models") == []
+    hub.failing.clear()
+    hub.log.clear()
+
+    pull_model(HUB_ID, into=tmp_path / "models")
+    loaded = [line for line in hub.log if line.startswith("GET") and "/resolve/" in line]
+    assert loaded == [f"GET /{HUB_ID}/resolve/{hub.sha}/model.safetensors"]
+
+
+def _corrupt(hub: Hub) -> None:
+    hub.corrupt.add("model.safetensors")
+
+
+def _corrupt_small(hub: Hub) -> None:
+    hub.corrupt.add("vocab.json")
+
+
+def _lack_file(hub: Hub) -> None:
+    hub.missing.add("vocab.json")
+
+
+def _no_safetensors(hub: Hub) -> None:
+    hub.left_out.add("model.safetensors")
+
+
+def _sound(hub: Hub) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    "wrong, name, revision, message",
+    [
+        (_corrupt, HUB_ID, None, "model.safetensors does not have the checksum that the hub gives for it"),
+        (_corrupt_small, HUB_ID, None, "vocab.json does not have the checksum that the hub gives for it"),
+        (_lack_file, HUB_ID, None, "lists a file of newsroom/en-ar-tr that it does not have .vocab.json."),
+        (_no_safetensors, HUB_ID, None, "has no safetensors weights at revision main; .*--revision refs/pr/1"),
+        (_sound, HUB_ID, "0" * 40, "has no revision 0{40}, or it was moved"),
+        (_sound, "newsroom/other", None, "the hub has no model newsroom/other"),
+        (_sound, "opus", None, "no model 'opus' is known; give a hub id such as owner/model, or one of opus-mt-en-ar"),
+        (_sound, "a--b/..", None, "cannot be a hub id"),
+    ],
+)
+def test_failed_pull_says_why_and_installs_nothing(
+    hub: Hub, tmp_path: Path, wrong: object, name: str, revision: str | None, message: str
+) -> None:
+    wrong(hub)  # type: ignore[operator]
+
+    with pytest.raises(HubError, match=message) as caught:
+        pull_model(name, revision=revision, into=tmp_path / "models")
+    assert installed(tmp_path / "models") == []
+    assert "\n" not in str(caught.value)
+
+
+def test_no_network_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+
+    with pytest.raises(HubError, match=r"no connection to the hub .http://127.0.0.1:9.; check the network"):
+        pull_model(HUB_ID, into=tmp_path / "models")
+    assert installed(tmp_path / "models") == []
+
+
+def _cut(path: Path, size: int) -> None:
+    path.write_bytes(path.read_bytes()[:size])

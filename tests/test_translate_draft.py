@@ -1,0 +1,190 @@
+"""Source texts -> drafts: with our own model, and with an engine whose answers are written down here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from newsl10n.model import Draft, Markup, MarkupRole
+from newsl10n.models import Manifest, ModelFolder, read_model_folder
+from newsl10n.translate import Decoding, Hypothesis, SourceText, draft_texts, open_engine
+
+STARTER = Path(__file__).parent.parent / "models" / "newsl10n-starter"
+PHRASEBOOK = ModelFolder(
+    Path("phrasebook"), "m2m100", Manifest("phrasebook", revision="1", placeholder="\u27e6{}\u27e7")
+)
+LINK = "The [army](https://a.org) left."
+LINK_MARKUP = (Markup(4, 5, "[", MarkupRole.OPEN, 0), Markup(9, 25, "](https://a.org)", MarkupRole.CLOSE, 0))
+
+
+@dataclass
+class Phrasebook:
+    """An engine that looks sentences up. ``answers``: text, or ``(text, beam)`` for another answer from that beam on -> target."""
+
+    answers: dict[str | tuple[str, int], str]
+    asked: list[str] = field(default_factory=list)
+    folder: ModelFolder = PHRASEBOOK
+
+    def translate(self, sentences: Sequence[str], *, locale: str, decoding: Decoding) -> list[Hypothesis]:
+        self.asked += sentences
+        found = [self.answers.get((s, decoding.beam), self.answers.get(s, "")) for s in sentences]
+        return [Hypothesis(text, -0.5) for text in found]
+
+    def signature(self, decoding: Decoding) -> str:
+        return f"phrasebook|beam:{decoding.beam}"
+
+
+def draft(engine: Phrasebook, *texts: SourceText, locale: str = "tr") -> list[Draft]:
+    return [d for chunk in draft_texts(texts, engine=engine, locale=locale) for d in chunk]
+
+
+def only(engine: Phrasebook, text: SourceText, *, locale: str = "tr") -> tuple[str, tuple[str, ...]]:
+    (one,) = draft(engine, text, locale=locale)
+    return one.target, one.problems
+
+
+def test_equal_sources_are_translated_once() -> None:
+    engine = Phrasebook({"The army left.": "Ordu ayrıldı."})
+
+    assert draft(engine, SourceText("The army left."), SourceText("The army left.")) == [
+        Draft("The army left.", "Ordu ayrıldı.", -0.5, "phrasebook|beam:2")
+    ]
+    assert engine.asked == ["The army left."]
+
+
+def test_link_survives() -> None:
+    engine = Phrasebook({"The \u27e61\u27e7 army \u27e62\u27e7 left.": "\u27e61\u27e7 Ordu \u27e62\u27e7 ayrıldı."})
+
+    assert only(engine, SourceText(LINK, LINK_MARKUP)) == ("[Ordu](https://a.org) ayrıldı.", ())
+
+
+def test_lost_link_is_put_around_the_sentence_and_flagged() -> None:
+    engine = Phrasebook({"The \u27e61\u27e7 army \u27e62\u27e7 left.": "Ordu.", "The army left.": "Ordu ayrıldı."})
+
+    assert only(engine, SourceText(LINK, LINK_MARKUP)) == ("[Ordu ayrıldı.](https://a.org)", ("markup",))
+
+
+def test_more_than_nine_placeholders_take_the_fallback() -> None:
+    source = " ".join(f"*w{i}*" for i in range(5))
+    starts = [4 * i + (0 if i == 0 else i - i) for i in range(5)]
+    starts = [source.index(f"*w{i}*") for i in range(5)]
+    markup = tuple(
+        m
+        for i, at in enumerate(starts)
+        for m in (
+            Markup(at, at + 1, "*", MarkupRole.OPEN, i),
+            Markup(at + 3, at + 4, "*", MarkupRole.CLOSE, i),
+        )
+    )
+    engine = Phrasebook({"w0 w1 w2 w3 w4": "bir iki"})
+
+    assert only(engine, SourceText(source, markup)) == ("*****bir iki*****", ("markup",))
+    assert engine.asked == ["w0 w1 w2 w3 w4"]
+
+
+def test_lost_number_is_tried_again_as_a_placeholder() -> None:
+    engine = Phrasebook(
+        {"Some 129,000 left.": "Bazıları gitti.", "Some \u27e61\u27e7 left.": "\u27e61\u27e7 kişi gitti."}
+    )
+
+    assert only(engine, SourceText("Some 129,000 left.")) == ("129.000 kişi gitti.", ())
+
+
+def test_number_that_stays_lost_is_named() -> None:
+    engine = Phrasebook({"Some 129,000 left.": "Bazıları gitti."})
+
+    assert only(engine, SourceText("Some 129,000 left.")) == ("Bazıları gitti.", ("numbers: 129,000 missing",))
+
+
+def test_better_decoding_is_kept_and_signed() -> None:
+    engine = Phrasebook({"The army left.": "ve ordu ve ordu ve ordu ve ordu", ("The army left.", 5): "Ordu ayrıldı."})
+
+    assert draft(engine, SourceText("The army left.")) == [
+        Draft("The army left.", "Ordu ayrıldı.", -0.5, "phrasebook|beam:5")
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer, problem", [("", "empty"), ("ve ordu ve ordu ve ordu ve ordu", "loop"), ("ordu,,,,,,", "loop")]
+)
+def test_useless_text_is_left_empty_and_says_why(answer: str, problem: str) -> None:
+    assert only(Phrasebook({"The army left.": answer}), SourceText("The army left.")) == ("", (problem,))
+
+
+@pytest.mark.parametrize(
+    "source, markup, target",
+    [
+        ("https://a.org/x", (Markup(0, 15, "https://a.org/x", MarkupRole.WHOLE, 0),), "https://a.org/x"),
+        ("129,000", (), "129.000"),
+        ("***", (), "***"),
+        ("Reuters", (), "Reuters"),
+    ],
+)
+def test_text_without_words_is_copied_without_the_model(source: str, markup: tuple[Markup, ...], target: str) -> None:
+    engine = Phrasebook({})
+
+    assert only(engine, SourceText(source, markup, terms=("Reuters",))) == (target, ())
+    assert engine.asked == []
+
+
+def test_headline_in_capitals_is_lowered_for_the_model() -> None:
+    engine = Phrasebook(
+        {"Thousands flee Syria": "Binlerce kişi Suriye'den kaçtı", "They left Syria.": "Suriye'den gittiler."}
+    )
+
+    drafts = draft(engine, SourceText("THOUSANDS FLEE SYRIA"), SourceText("They left Syria."))
+    assert {d.target for d in drafts} == {"Binlerce kişi Suriye'den kaçtı", "Suriye'den gittiler."}
+
+
+def test_paragraph_goes_to_the_model_sentence_by_sentence() -> None:
+    engine = Phrasebook({"It rained.": "Yağmur yağdı.", "We left.": "Gittik."})
+
+    (one,) = draft(engine, SourceText(" It rained.  We left.\n", sentences=((0, 11), (13, 22))))
+    assert one.target == " Yağmur yağdı.  Gittik.\n"
+
+
+def test_markup_of_the_second_sentence_is_found_there() -> None:
+    source = "It rained. " + LINK
+    markup = tuple(Markup(m.start + 11, m.end + 11, m.text, m.role, m.pair) for m in LINK_MARKUP)
+    engine = Phrasebook(
+        {
+            "It rained.": "Yağdı.",
+            "The \u27e61\u27e7 army \u27e62\u27e7 left.": "\u27e61\u27e7 Ordu \u27e62\u27e7 gitti.",
+        }
+    )
+
+    assert only(engine, SourceText(source, markup, sentences=((0, 10), (11, len(source)))))[0] == (
+        "Yağdı. [Ordu](https://a.org) gitti."
+    )
+
+
+def test_chunks_are_yielded_while_work_goes_on() -> None:
+    engine = Phrasebook({f"Sentence {i:02}.": f"Tümce {i:02}." for i in range(9)})
+    texts = [SourceText(f"Sentence {i:02}.") for i in range(9)]
+
+    first = next(draft_texts(texts, engine=engine, locale="tr", chunk_characters=36))
+    assert len(first) == len(engine.asked) == 3
+
+
+@pytest.mark.parametrize("locale", ["ar", "tr"])
+def test_every_kind_of_text_goes_through_the_real_model(locale: str) -> None:
+    """The quality of the model is measured elsewhere: here whatever it says ends in a draft that says what is wrong."""
+    texts = [
+        SourceText("THOUSANDS LEAVE THE CITY AS WAR GOES ON"),
+        SourceText("Two words"),
+        SourceText("The talks went on, " * 40 + "and they failed"),
+        SourceText(LINK, LINK_MARKUP),
+        SourceText("x" * 3000),
+        SourceText("About 129,000 people left on 5 May 2011."),
+        SourceText("BEIRUT \u2014 The agency said so \U0001f600"),
+    ]
+    engine = open_engine(read_model_folder(STARTER))
+    drafts = [d for chunk in draft_texts(texts, engine=engine, locale=locale) for d in chunk]
+
+    assert {d.source for d in drafts} == {t.source for t in texts}
+    assert all(d.target or d.problems for d in drafts)
+    assert all("\u27e6" not in d.target and "<news>" not in d.target for d in drafts)
+    assert all("](https://a.org)" in d.target for d in drafts if d.source == LINK and d.target)
