@@ -25,6 +25,7 @@ _COMMANDS = {
     "approve": "approve",
     "render": "render",
     "models": "models",
+    "evaluate": "evaluate",
 }
 
 

@@ -1,6 +1,7 @@
 """The stages in order: one function for each command. The only package that knows two stages."""
 
 from newsl10n.pipeline.drafting import TranslateOptions, TranslateReport, translate_articles
+from newsl10n.pipeline.evaluation import Evaluation, evaluate_model
 from newsl10n.pipeline.inspection import check_paths
 from newsl10n.pipeline.project import Prepared, Project, open_project, prepare_article, refresh_catalog
 from newsl10n.pipeline.publishing import render_article_file
@@ -10,6 +11,7 @@ from newsl10n.pipeline.updating import UpdateReport, update_articles
 __all__ = [
     "ApproveOptions",
     "ApproveReport",
+    "Evaluation",
     "Prepared",
     "Project",
     "StatusRow",
@@ -18,6 +20,7 @@ __all__ = [
     "UpdateReport",
     "approve_article",
     "check_paths",
+    "evaluate_model",
     "list_status",
     "open_project",
     "prepare_article",
