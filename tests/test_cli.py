@@ -66,7 +66,7 @@ def test_drafts_are_reviewed_in_an_editor_and_published(project, newsl10n):
         ("The river fell by 12 centimeters on Monday, officials said.", "Yetkililer nehrin pazartesi 12 santimetre alçaldığını söyledi."),
         ("Some 1,200 people went home.", "Yaklaşık 1.200 kişi evine döndü."),
         ("“We are **not** afraid,” said Mariam Aziz.", "Mariam Aziz, “**Korkmuyoruz**” dedi."),
-        ("See https://example.org/level for the level.", "Seviye için: https://example.org/level"),
+        ("See https://example.org/level for the level.", "Seviye https://example.org/level adresinde."),
     ):
         edit(project / TR, source, target, confirm=True)
     assert newsl10n("check", "flood.md").out == "No findings.\n"

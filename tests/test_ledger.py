@@ -105,7 +105,7 @@ def test_life_of_a_unit() -> None:
     assert unit_states(catalog, ledger) == {KEY: State.REVIEWED, ("caption", "Other."): State.UNTRANSLATED}
     assert dump_ledger(ledger).decode() == (
         '{"draft": {"at": "2026-11-25T14:00:05+00:00", "hash": "6014083989a0ead1", "problems": ["copied"], "score": -0.25, '
-        '"signature": "en-tr@1.2.0|int8|beam:2|newsl10n:0.1"}, "replaced": [], "review": {"at": "2026-11-25T14:00:05+00:00", '
+        '"signature": "en-tr@1.2.0|int8|beam:2|newsl10n:0.1", "text": "Köprü kapalı."}, "review": {"at": "2026-11-25T14:00:05+00:00", '
         '"by": "Elif <elif@example.org>", "hash": "6014083989a0ead1", "via": "newsl10n"}, '
         '"source_hash": "e4a1e29755ae1e59", "unit": "e4a1e29755ae1e59"}\n'
     )

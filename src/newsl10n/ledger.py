@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from newsl10n.errors import LedgerError, UsageError
@@ -26,13 +28,17 @@ _REBUILD = "restore the file from git; keep every whole line, newsl10n takes the
 
 @dataclass(frozen=True, slots=True)
 class DraftRecord:
-    """Where a machine draft came from. ``hash``: of its target. ``at``: ISO 8601 in UTC, to the second."""
+    """Where a machine draft came from. ``hash``: of its target. ``at``: ISO 8601 in UTC, to the second.
+
+    ``text``: the target itself, to show what a person changed in it; ``""`` in ledgers of versions before 0.1.
+    """
 
     hash: str
     signature: str
     score: float
     problems: tuple[str, ...]
     at: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +103,29 @@ def load_ledger(path: Path) -> Ledger:
         text = read_whole(path, limit=MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise LedgerError("not UTF-8", path=path, remedy=_REBUILD) from error
+    return Ledger(path, _parse_ledger(text, path))
+
+
+@lru_cache(maxsize=8)
+def _parse_ledger(text: str, path: Path) -> Mapping[str, LedgerEntry]:
     entries: dict[str, LedgerEntry] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             entry = _parse_line(line, path, number)
             known = entries.get(entry.unit)
             entries[entry.unit] = _join_entries(known, entry) if known else entry
-    return Ledger(path, entries)
+    return MappingProxyType(entries)
 
 
 def dump_ledger(ledger: Ledger) -> bytes:
     """The file: a line for each unit, sorted by unit, keys sorted."""
-    entries = (asdict(ledger.entries[unit]) for unit in sorted(ledger.entries))
-    lines = (json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in entries)
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+    return "".join(_dump_entry(ledger.entries[unit]) for unit in sorted(ledger.entries)).encode("utf-8", "replace")
+
+
+@lru_cache(maxsize=65_536)
+def _dump_entry(entry: LedgerEntry) -> str:
+    known = {name: value for name, value in asdict(entry).items() if value}
+    return json.dumps(known, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def save_ledger(ledger: Ledger) -> None:
@@ -133,7 +148,9 @@ def record_drafts(ledger: Ledger, drafts: Mapping[Key, Draft], *, now: datetime)
     changed = {}
     for key, draft in drafts.items():
         entry = _entry(ledger, key)
-        record = DraftRecord(text_hash(draft.target), draft.signature, draft.score, draft.problems, _stamp(now))
+        record = DraftRecord(
+            text_hash(draft.target), draft.signature, draft.score, draft.problems, _stamp(now), draft.target
+        )
         changed[entry.unit] = replace(entry, draft=record)
     return _update(ledger, changed)
 
@@ -254,7 +271,14 @@ def _parse_line(line: str, path: Path, number: int) -> LedgerEntry:
 
 def _draft(data: Any) -> DraftRecord:
     problems = tuple(map(_text, data["problems"]))
-    return DraftRecord(_text(data["hash"]), _text(data["signature"]), float(data["score"]), problems, _text(data["at"]))
+    return DraftRecord(
+        _text(data["hash"]),
+        _text(data["signature"]),
+        float(data["score"]),
+        problems,
+        _text(data["at"]),
+        _text(data.get("text", "")),
+    )
 
 
 def _text(value: object) -> str:

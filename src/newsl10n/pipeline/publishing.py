@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 from newsl10n import files
 from newsl10n.formats import encode_text
-from newsl10n.pipeline.project import Project, chosen_locales, load_catalog, load_states, prepare_article
+from newsl10n.model import State, Unit
+from newsl10n.pipeline.project import Key, Prepared, Project, chosen_locales, load_catalog, load_states, prepare_article
 from newsl10n.render import RenderOptions, render_article
+from newsl10n.units import active_units
 
 SUFFIXES = {"html": ".html", "markdown": ".md", "text": ".txt"}
 
@@ -38,24 +41,31 @@ def render_article_file(
     suffix = SUFFIXES.get(options.as_format, article.path.suffix)
     where = output or project.folder / project.config.output / locale / f"{article.slug}{suffix}"
     options = replace(
-        options,
-        locale=locale,
-        digits=options.digits or project.config.digits.get(locale),
-        base_url=options.base_url or project.config.base_url,
-        locales=options.locales or project.config.target_locales,
-        media_base=options.media_base or _media_base(project.folder / article.path, where),
+        options, locale=locale, media_base=options.media_base or _media_base(project.folder / article.path, where)
     )
-    text = render_article(
-        article,
-        prepared.segments,
-        prepared.keys,
-        {u.key: u for u in catalog.units if not u.obsolete},
-        load_states(catalog),
-        options=options,
-    )
+    text = render_article_text(project, prepared, active_units(catalog), load_states(catalog), options=options)
     own_format = options.as_format in ("source", article.format) and options.as_format != "html"
     files.write_whole(where, encode_text(article, text) if own_format else text.encode("utf-8"))
     return project.shown(where), text
+
+
+def render_article_text(
+    project: Project,
+    prepared: Prepared,
+    units: Mapping[Key, Unit],
+    states: Mapping[Key, State],
+    *,
+    options: RenderOptions,
+) -> str:
+    """The localized article with the project's settings; nothing is written."""
+    config = project.config
+    options = replace(
+        options,
+        digits=options.digits or config.digits.get(options.locale),
+        base_url=options.base_url or config.base_url,
+        locales=options.locales or config.target_locales,
+    )
+    return render_article(prepared.article, prepared.segments, prepared.keys, units, states, options=options)
 
 
 def _media_base(article: Path, page: Path) -> str:

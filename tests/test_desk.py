@@ -1,0 +1,162 @@
+"""The functions behind the review page, on real catalogs."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from newsl10n.catalog import load_catalog
+from newsl10n.errors import NotReadyError, UsageError
+from newsl10n.model import State
+from newsl10n.pipeline import open_project
+from newsl10n.pipeline.desk import open_desk
+from newsl10n.review import Conflict, Edit
+
+SLUG, LOCALE = "flood", "tr"
+
+
+@pytest.fixture
+def desk(project, newsl10n):
+    assert newsl10n("extract", "flood.md", "--to", "tr").status == 0
+    return open_desk(open_project(project), by="Ayşe")
+
+
+@pytest.fixture
+def po(project):
+    return project / "locales/tr/LC_MESSAGES/flood.po"
+
+
+def unit_of(desk, start):
+    return next(u for u in desk.open_article(SLUG, LOCALE).units if u.source.startswith(start))
+
+
+def save(desk, unit, target, **options):
+    return desk.save_unit(SLUG, LOCALE, unit.id, Edit(target, unit.version, "Ayşe", **options))
+
+
+def test_an_article_is_listed_and_opened(desk):
+    (row,) = desk.list_articles()
+    assert (row.slug, row.title, row.locale, row.units, row.reviewed, row.words_left) == (
+        SLUG,
+        "The river is falling",
+        "tr",
+        6,
+        0,
+        35,
+    )
+    view = desk.open_article(SLUG, LOCALE)
+    assert [u.source for u in view.units][:2] == ["The river is falling", "NEHIRKENT —"]
+    assert (view.direction, view.path) == ("ltr", "locales/tr/LC_MESSAGES/flood.po")
+    assert [u.state for u in view.units] == [State.UNTRANSLATED] * 6
+    with pytest.raises(KeyError):
+        desk.open_article("../../etc", "tr")
+
+
+def test_a_save_is_a_draft_until_it_is_confirmed(desk, po):
+    saved = save(desk, unit_of(desk, "The river is falling"), "Nehir alçalıyor")
+    assert (saved.state, saved.target) == (State.EDITED, "Nehir alçalıyor")
+    confirmed = save(desk, saved, "Nehir alçalıyor", confirm=True)
+    assert (confirmed.state, confirmed.reviewer, confirmed.risk) == (State.REVIEWED, "Ayşe", 0.0)
+    assert '"by": "Ayşe"' in po.with_suffix(".ledger.jsonl").read_text(encoding="utf-8")
+    assert dict(load_catalog(po).headers)["Last-Translator"] == "Ayşe"
+    with pytest.raises(UsageError, match="empty"):
+        save(desk, confirmed, " ", confirm=True)
+
+
+def test_a_change_underneath_is_a_conflict_and_nothing_is_lost(desk, po):
+    unit = unit_of(desk, "Some 1,200")
+    text = po.read_text(encoding="utf-8")
+    po.write_text(re.sub(r'(msgid "Some 1,200[^\n]*\nmsgstr )""', r'\1"Onların metni"', text), encoding="utf-8")
+    conflict = save(desk, unit, "Benim metnim")
+    assert isinstance(conflict, Conflict)
+    assert (conflict.mine, conflict.unit.target) == ("Benim metnim", "Onların metni")
+    kept = save(desk, unit, "Benim metnim", overwrite=True)
+    assert kept.target == "Benim metnim"
+    assert "Onların metni" in po.with_suffix(".ledger.jsonl").read_text(encoding="utf-8")
+    assert isinstance(save(desk, replace(kept, version=kept.version), "Benim metnim"), type(kept))
+
+
+def test_two_sentences_are_joined_and_split(desk):
+    first = save(desk, unit_of(desk, "The river fell"), "Nehir 12 santim alçaldı.")
+    second = save(desk, unit_of(desk, "Some 1,200"), "1.200 kişi döndü.")
+    before, after = desk.join_unit(SLUG, LOCALE, second.id, "Ayşe")
+    assert (before.id, before.target, after.target, after.joined) == (
+        first.id, "Nehir 12 santim alçaldı. 1.200 kişi döndü.", "⤴", True)  # fmt: skip
+    assert before.findings == ()
+    before, after = desk.split_unit(SLUG, LOCALE, second.id, "Ayşe")
+    assert (after.state, after.joined, before.target) == (
+        State.UNTRANSLATED,
+        False,
+        "Nehir 12 santim alçaldı. 1.200 kişi döndü.",
+    )
+    with pytest.raises(UsageError, match="first unit"):
+        desk.join_unit(SLUG, LOCALE, unit_of(desk, "The river is falling").id, "Ayşe")
+
+
+def test_findings_follow_the_text_and_can_be_ignored(desk, po):
+    unit = unit_of(desk, "Some 1,200")
+    (finding,) = [f for f in desk.check_text(SLUG, LOCALE, unit.id, "Bin kişi döndü.") if f.rule == "numbers"]
+    assert "1,200" in finding.message
+    assert desk.check_text(SLUG, LOCALE, unit.id, "1.200 kişi döndü.") == ()
+    saved = save(desk, unit, "Bin kişi döndü.")
+    assert "numbers" in {f.rule for f in saved.findings}
+    ignored = desk.ignore_finding(SLUG, LOCALE, unit.id, "numbers", "rounded (by us)")
+    assert "numbers" not in {f.rule for f in ignored.findings}
+    assert "# newsl10n: ignore numbers (rounded [by us])" in po.read_text(encoding="utf-8")
+
+
+def test_comments_are_kept_apart_from_our_own(desk, po):
+    unit = save(desk, unit_of(desk, "Some 1,200"), "Bin kişi döndü.")
+    desk.ignore_finding(SLUG, LOCALE, unit.id, "numbers", "")
+    view = desk.comment_unit(SLUG, LOCALE, unit.id, "Ask the desk.\nnewsl10n: ignore url")
+    assert view.comments == ("Ask the desk.", "ignore url")
+    assert "# newsl10n: ignore numbers" in po.read_text(encoding="utf-8")
+    assert "# newsl10n: ignore url" not in po.read_text(encoding="utf-8")
+
+
+def test_clean_units_are_approved_together(desk):
+    good = save(desk, unit_of(desk, "The river is falling"), "Nehir alçalıyor")
+    wrong = save(desk, unit_of(desk, "Some 1,200"), "Bin kişi döndü.")
+    moved = replace(save(desk, unit_of(desk, "The river fell"), "Nehir 12 santim alçaldı."), version="old")
+    approved = desk.approve_clean(SLUG, LOCALE, tuple((u.id, u.version) for u in (good, wrong, moved)), "Ayşe")
+    assert [u.source for u in approved] == ["The river is falling"]
+
+
+def test_publishing_needs_everything_reviewed(desk, project):
+    readiness = desk.readiness(SLUG, LOCALE)
+    assert not readiness.ready
+    assert len(readiness.blocking) == 6
+    with pytest.raises(NotReadyError):
+        desk.publish(SLUG, LOCALE)
+    for start, target in (
+        ("The river is falling", "Nehir alçalıyor"), ("NEHIRKENT", "NEHİRKENT —"),
+        ("The river fell", "Yetkililer nehrin pazartesi günü 12 santimetre alçaldığını söyledi."), ("Some 1,200", "Yaklaşık 1.200 kişi evine döndü."),
+        ("“We are", "Mariam Aziz, “**Korkmuyoruz**” dedi."), ("See https", "Seviye https://example.org/level adresinde."),
+    ):  # fmt: skip
+        save(desk, unit_of(desk, start), target, confirm=True)
+    assert desk.readiness(SLUG, LOCALE).blocking == ()
+    assert desk.publish(SLUG, LOCALE) == "build/tr/flood.html"
+    assert "Nehir alçalıyor" in (project / "build/tr/flood.html").read_text(encoding="utf-8")
+    assert "Nehir alçalıyor" in desk.preview(SLUG, LOCALE)
+
+
+def test_machine_alternatives_and_the_draft_are_there(project, newsl10n):
+    from tests.conftest import MODEL
+
+    (project / "newsl10n.toml").write_text(f'model = "{MODEL}"\n')
+    newsl10n("translate", "flood.md", "--to", "tr")
+    desk = open_desk(open_project(project), by="Ayşe")
+    unit = unit_of(desk, "The river fell")
+    if unit.target:
+        assert unit.draft == unit.target
+        assert save(desk, unit, "Nehir alçaldı").draft == unit.target
+    assert all(a.origin == "machine" and a.target for a in desk.alternatives(SLUG, LOCALE, unit.id))
+
+
+def test_the_reviewers_name_is_remembered(desk, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("NEWSL10N_REVIEWER", raising=False)
+    unnamed = open_desk(open_project(tmp_path))
+    assert unnamed.reviewer() == ""
+    unnamed.remember_reviewer("  Leyla\n Demir ")
+    assert unnamed.reviewer() == "Leyla Demir"
