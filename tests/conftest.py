@@ -18,6 +18,7 @@ def user_folders(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("user")
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
 
 
 @pytest.fixture

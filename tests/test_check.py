@@ -7,12 +7,20 @@ from pathlib import Path
 import pytest
 
 import newsl10n.check
-from newsl10n.check import CHECKS, check_units, choose_checks
+from newsl10n.check import CHECKS, ArchivedUnit, check_archive, check_units, choose_checks
 from newsl10n.errors import ConfigError
 from newsl10n.formats import FORMATS
+from newsl10n.glossary import Term
 from newsl10n.model import Catalog, State, Unit
 
 FLAGS = {"python-format", "c-format", "python-brace-format"}
+
+GLOSSARY = (
+    Term("ceasefire", ("وقف إطلاق النار",), "ar", "term"),
+    Term("ceasefire", ("ateşkes",), "tr", "term"),
+    Term("Reuters", (), "", "dnt"),
+    Term("", ("terörist",), "tr", "forbidden"),
+)
 
 
 def _rows():
@@ -41,9 +49,23 @@ def test_rows_do_what_they_say(rule, row):
                 flags=tuple(o for o in options if o in FLAGS), line=7)  # fmt: skip
     catalog = Catalog(Path("a.po"), headers=tuple(headers), units=() if "header" in options else (unit,))
     suite = choose_checks(CHECKS, {}, enable=[rule], disable=set(CHECKS) - {rule})
-    findings = check_units(catalog, {unit.key: state}, suite=suite, find_markup=lambda u: _finder(file))
+    if CHECKS[rule].find_in_archive:
+        archived = [_archived(locale, *(_decoded(c.strip()) for c in pair)) for pair in _pairs(row)]
+        assert bool(check_archive(archived, suite=suite)) == (verdict == "FAIL")
+        return
+    findings = check_units(catalog, {unit.key: state}, suite=suite, find_markup=lambda u: _finder(file),
+                           glossary=GLOSSARY if "glossary" in options else ())  # fmt: skip
     assert bool(findings) == (verdict == "FAIL"), findings
     assert all(f.rule == rule and f.path == Path("a.po") for f in findings)
+
+
+def _pairs(row):
+    cells = row.split(" | ")[1:]
+    return zip(cells[::2], cells[1::2], strict=True)
+
+
+def _archived(locale, source, target):
+    return ArchivedUnit(Path("a.po"), 1, locale, source, target, None, State.REVIEWED)
 
 
 def _finder(file):
@@ -61,7 +83,7 @@ def _check(*units, **options):
 def test_joined_sentences_are_checked_together():
     first = Unit("Some 120 people came.", ("جاء 120 شخصا وبقي 95.",), line=1)
     assert _check(first, Unit("And 95 stayed.", ("⤴",), line=5)) == []
-    assert _check(first, Unit("And 85 stayed.", ("⤴",), line=5)) == [("numbers", 1), ("numbers", 1)]
+    assert _check(first, Unit("And 85 stayed.", ("⤴",), line=5)) == [("numbers", 1), ("numbers-added", 1)]
 
 
 def test_a_comment_switches_a_rule_off_for_a_unit():
@@ -96,4 +118,4 @@ def test_wrong_tables_are_named(tables, said):
 def test_tables_change_severity_and_leave_rules_out_of_files():
     unit = Unit("In 2018.", ("في العام.",), line=3)
     assert _check(unit, tables={"files": {"*.po": ["numbers"]}}) == []
-    assert choose_checks(CHECKS, {"numbers": {"severity": "warning"}}).checks[-1].severity == "warning"
+    assert choose_checks(CHECKS, {"numbers": {"severity": "warning"}}, disable=set(CHECKS) - {"numbers"}).checks[0].severity == "warning"

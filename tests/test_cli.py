@@ -252,10 +252,13 @@ def test_a_corrupt_catalog_is_named_and_left_alone(project, newsl10n):
     path = project / TR
     path.write_text(path.read_text(encoding="utf-8") + '\nmsgid "open\nmsgstr ""\n', encoding="utf-8")
     before = path.read_bytes()
-    for command in ("check", "status"):
-        done = newsl10n(command)
-        assert done.status == 2
-        assert f"{TR}:" in done.err
+    checked = newsl10n("check")
+    assert checked.status == 1
+    assert f"{TR}:" in checked.out
+    assert "[unreadable]" in checked.out
+    done = newsl10n("status")
+    assert done.status == 2
+    assert f"{TR}:" in done.err
     assert newsl10n("update", "flood.md", "--to", "tr").status == 2
     assert path.read_bytes() == before
 

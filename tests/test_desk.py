@@ -42,7 +42,7 @@ def test_an_article_is_listed_and_opened(desk):
         "tr",
         6,
         0,
-        35,
+        33,
     )
     view = desk.open_article(SLUG, LOCALE)
     assert [u.source for u in view.units][:2] == ["The river is falling", "NEHIRKENT —"]

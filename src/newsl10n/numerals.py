@@ -17,6 +17,9 @@ _DIGITS = {ord(d): str(i) for base in ("\u0660", "\u06f0") for i, d in enumerate
 _NUMBER = re.compile(r"(?<![\d])\d+(?:[.,:' \u00a0\u202f\u060c\u066b\u066c]\d+)*")
 _TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 _DECADE = re.compile(r"['’]?s\b")
+# A measure that is only said again in miles, feet and the like; translations leave it out.
+_CONVERSION = re.compile(r"\(\s*(?:about |approx\.? |~)?\d[\d.,]*\s?-?(?:miles?|mi|feet|ft|inch(?:es)?|in|pounds|lbs?|°?\s?F|mph|acres|sq\.? mi)\s*\)")
+_HALF = {"en": "half", "ar": "نصف", "tr": "buçuk"}
 _DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
 
 # Words for whole numbers. Sources: CLDR RBNF spell-out rules for en, tr and ar (rule-based number formats, common/rbnf).
@@ -121,6 +124,7 @@ def compare_numbers(
 def _without_partner(
     source: str, source_language: str, target: str, target_language: str, min_digits: int
 ) -> tuple[str, ...]:
+    source = _CONVERSION.sub(" ", source)
     other = [number.values for number in find_numbers(target, target_language)]
     spelled: set[Decimal] | None = None
     missing = []
@@ -131,10 +135,23 @@ def _without_partner(
         if partner is not None:
             other.pop(partner)
             continue
+        if _is_part_of_code(source, number) and any(number.values & n.values for n in find_numbers(target, target_language)):
+            continue
         spelled = _spelled_values(target, target_language) if spelled is None else spelled
-        if not number.values & spelled:
+        if not number.values & spelled and not _has_half(number, target, target_language):
             missing.append(number.text.strip())
     return tuple(missing)
+
+
+def _is_part_of_code(text: str, number: Number) -> bool:
+    """``KV62``, ``A380``: a label that need not be repeated as often."""
+    return number.start > 0 and text[number.start - 1].isalpha()
+
+
+def _has_half(number: Number, target: str, language: str) -> bool:
+    """``1.5 hours`` is «ساعة ونصف», "bir buçuk saat"."""
+    halves = any(value < 100 and value % 1 == Decimal("0.5") for value in number.values)
+    return halves and _HALF.get(language, "\0") in target
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

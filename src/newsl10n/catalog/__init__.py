@@ -1,5 +1,6 @@
 """Catalog <-> PO and POT files, and what an article's template is made of."""
 
+from newsl10n.catalog.parts import load_catalog_part
 from newsl10n.catalog.po_file import dump_catalog, load_catalog, parse_catalog, save_catalog
 from newsl10n.catalog.template import build_template, merge_template, new_catalog, same_template
 from newsl10n.units import Key, clear_marks, mark_draft, replace_unit, replace_units, set_header, unit_keys
@@ -10,6 +11,7 @@ __all__ = [
     "clear_marks",
     "dump_catalog",
     "load_catalog",
+    "load_catalog_part",
     "mark_draft",
     "merge_template",
     "new_catalog",

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsl10n.catalog.text.entries import edit_entry, render_entry
-from newsl10n.catalog.text.header import edit_header, is_header, render_header
+from newsl10n.catalog.text.header import Headers, edit_header, is_header, render_header
 from newsl10n.catalog.text.lines import Line, LineKind, RawEntry, is_keyword, join_lines, split_entries
+from newsl10n.catalog.text.quick import ENTRY, read_quickly
 from newsl10n.catalog.text.strings import Style, detect_style, parse_references, simplify_escapes
 from newsl10n.errors import CatalogError
 from newsl10n.files import read_whole, write_whole
@@ -45,14 +46,35 @@ def parse_catalog(content: str | bytes, path: Path) -> Catalog:
     Raises:
         CatalogError: not a PO file, or not in its charset.
     """
-    text, encoding = (content, "utf-8") if isinstance(content, str) else _decode(content, path)
+    text, encoding = (content, "utf-8") if isinstance(content, str) else decode(content, path)
     if match := _FORBIDDEN.search(text):
         line = text.count("\n", 0, match.start()) + 1
         what = f"a control character that PO cannot hold (U+{ord(match[0]):04X})"
         raise CatalogError(what, path=path, line=line, remedy="save the file as UTF-8 text, or delete the character")
+    headers, units = _read_units(text, path)
+    return Catalog(path=path, headers=headers, units=tuple(units), text=text, encoding=encoding)
+
+
+def _read_units(text: str, path: Path) -> tuple[Headers, list[Unit]]:
+    """Headers, and units with the obsolete ones last: quickly where the file is written as tools write it."""
+    first = ENTRY.match(text)
+    start = first.end() if first and first["context"] is None and first["source"].strip('" \t\r\n') == "" else 0
+    units, position = read_quickly(text, start, text.count("\n", 0, start) + 1)
+    try:
+        headers = _parse(text[:start], path).headers if start else ()
+        rest = _parse(text[position:], path) if text[position:].strip() else None
+    except CatalogError:
+        return _read_exactly(text, path)  # the error, if it is one, then names the line in the whole file
+    if not units or (rest and rest.header):
+        return _read_exactly(text, path)
+    lines = text.count("\n", 0, position)
+    units += [replace(unit, line=unit.line + lines) for unit in (rest.units if rest else ())]
+    return headers, sorted(units, key=lambda unit: unit.obsolete)
+
+
+def _read_exactly(text: str, path: Path) -> tuple[Headers, list[Unit]]:
     parsed = _parse(text, path)
-    units = sorted(parsed.units, key=lambda unit: unit.obsolete)
-    return Catalog(path=path, headers=parsed.headers, units=tuple(units), text=text, encoding=encoding)
+    return parsed.headers, sorted(parsed.units, key=lambda unit: unit.obsolete)
 
 
 def save_catalog(catalog: Catalog) -> None:
@@ -239,7 +261,7 @@ def _set_apart(entry: list[Line], before: list[Line], style: Style) -> list[Line
     return entry if first else [Line(style.end, LineKind.BLANK), *entry]
 
 
-def _decode(data: bytes, path: Path) -> tuple[str, str]:
+def decode(data: bytes, path: Path) -> tuple[str, str]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise CatalogError("UTF-16, which gettext cannot read", path=path, line=1, remedy="save it as UTF-8")
     match = _CHARSET.search(data)

@@ -8,15 +8,20 @@ FAIL tr | He told BBC News. | BBC\\u2069 ile konuştu.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from newsl10n.bidi import has_overrides, unbalanced_controls
 from newsl10n.check.context import Check, CheckContext
 from newsl10n.model import Severity, Unit
 
+_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 
 def find_bidi_controls(unit: Unit, context: CheckContext) -> Iterator[str]:
     for target in unit.targets:
+        if not _CONTROL.search(target):
+            continue
         if found := unbalanced_controls(target):
             yield f"bidi controls without a partner: {' '.join(found)}"
         if has_overrides(target):

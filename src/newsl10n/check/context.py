@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from newsl10n.glossary import Term
 from newsl10n.locale import language
 from newsl10n.model import JOINED, Catalog, Markup, Severity, State, Unit
 
@@ -17,7 +18,8 @@ class CheckContext:
     """The catalog around a unit.
 
     ``find_markup``: unit -> finder of inline markup in its format. ``joined_sources``: see ``join_sources``. ``settings``: rule ->
-    its thresholds, the project's where it changed them. ``do_not_translate``: terms that are copied as they are.
+    its thresholds, the project's where it changed them. ``do_not_translate``: terms that are copied as they are. ``glossary``: rows of the
+    project's glossary.csv.
     """
 
     catalog: Catalog
@@ -27,6 +29,7 @@ class CheckContext:
     joined_sources: Mapping[tuple[str | None, str], str]
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     do_not_translate: tuple[str, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     @property
     def source_language(self) -> str:
@@ -64,7 +67,8 @@ class Check:
     ``find``: unit -> messages. ``find_in_header``: catalog -> messages. ``find_in_archive``: all checked catalogs -> findings.
     ``needs_target``: units without a target are left to the rule ``missing``. ``summary``: one line for ``check --list``.
     ``default``: part of the default suite. ``settings``: thresholds and their default values, changed by a table
-    ``[check.RULE]`` in newsl10n.toml. ``languages``: target languages the rule knows, empty for any.
+    ``[check.RULE]`` in newsl10n.toml. ``languages``: target languages the rule knows, empty for any. ``fix``: source and target
+    -> the target with the fault mended, for rules that are certain of it.
     """
 
     rule: str
@@ -77,6 +81,7 @@ class Check:
     default: bool = True
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     languages: frozenset[str] = frozenset()
+    fix: Callable[[str, str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,54 @@
-"""Format placeholders of program catalogs, which a flag in the file declares (``python-format``, ``c-format``, ``python-brace-format``).
+"""Format placeholders that were lost, added or changed.
 
-News prose has none: ``%20`` is a Turkish percentage, not a conversion, so nothing is looked for without a flag.
+A flag in the file (``python-format``, ``c-format``, ``python-brace-format``, …) says which kind an entry has. Without one only
+those count that prose cannot hold (``%(name)s``, ``%s``, ``{name}``): ``%20`` is a Turkish percentage. A plural form but the last
+may do without the number (one file, two files).
 
 PASS tr python-format | %(count)d files | %(count)d dosya
 PASS tr | It rose 20% in May. | Mayısta %20 arttı.
+PASS ar | It rose 5% since {date}. | ارتفع 5% منذ {date}.
 FAIL tr python-format | %(count)d files | %(sayı)d dosya
 FAIL ar python-brace-format | {name} left | غادر {الاسم}
 FAIL ar c-format | %d files in %s | %d ملفات
+FAIL tr | Hello %(name)s! | Merhaba % (name)s!
+FAIL ar | {count} files | ملفات
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsl10n.check.context import Check, CheckContext
 from newsl10n.model import Severity, Unit
 
 _PERCENT = re.compile(r"%(?:\([^)]*\))?(?:\d+\$)?[-+ 0#]*\d*(?:\.\d+)?(?:hh|h|ll|l|z|j|t|L)?[diouxXeEfFgGcrsap]")
 _BRACE = re.compile(r"\{[^{}\s]*\}")
+_SURE = re.compile(r"%\([\w.-]+\)[a-z]|%\d+\$[a-z@]|(?<![\w%])%[sd@](?!\w)|\$?\{[\w.:-]*\}")
 _BY_FLAG = {"python-format": _PERCENT, "c-format": _PERCENT, "php-format": _PERCENT, "python-brace-format": _BRACE}
 
 
 def find_changed_placeholders(unit: Unit, context: CheckContext) -> Iterator[str]:
-    for pattern in {_BY_FLAG[flag] for flag in unit.flags if flag in _BY_FLAG}:
-        allowed = {source: Counter(pattern.findall(source)) for source in (unit.source, unit.plural or unit.source)}
-        for target in filter(None, unit.targets):
-            found = Counter(pattern.findall(target))
-            if found not in allowed.values():
-                wanted = allowed[unit.source]
-                yield f"placeholders differ: {' '.join(wanted.elements()) or 'none'} became {' '.join(found.elements()) or 'none'}"
+    patterns = {_BY_FLAG[flag] for flag in unit.flags if flag in _BY_FLAG} if unit.flags else set()
+    if not patterns and not any("%" in text or "{" in text for text in (unit.source, *unit.targets)):
+        return
+    for pattern in patterns or (_SURE,):
+        yield from _differences(unit, pattern, context.joined_pair(unit))
+
+
+def _differences(unit: Unit, pattern: re.Pattern[str], pair: tuple[str, str] | None) -> Iterator[str]:
+    if unit.plural is None:
+        sources: Sequence[str] = (pair[0],) if pair else ()
+    else:
+        sources = (unit.source, unit.plural)
+    allowed = [Counter(pattern.findall(source)) for source in sources]
+    for place, target in enumerate(unit.targets if sources else ()):
+        found = Counter(pattern.findall(target))
+        may_drop = place < len(unit.targets) - 1
+        if target and found not in allowed and not (may_drop and any(found <= wanted for wanted in allowed)):
+            wanted = " ".join(allowed[0].elements()) or "none"
+            yield f"placeholders differ: {wanted} became {' '.join(found.elements()) or 'none'}"
 
 
 CHECK = Check("placeholders", Severity.ERROR, "format placeholders are kept", find_changed_placeholders)

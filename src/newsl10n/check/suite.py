@@ -11,9 +11,13 @@ from typing import Any
 
 from newsl10n.check.context import ArchivedUnit, Check, CheckContext, join_sources
 from newsl10n.errors import ConfigError
+from newsl10n.glossary import Term
 from newsl10n.model import JOINED, Catalog, Finding, Markup, Severity, State, Unit
 
 Key = tuple[str | None, str]
+_UnitCheck = tuple[str, Severity, Callable[[Unit, CheckContext], Iterator[str]], bool]
+"""Of a check: rule, severity, find, needs_target."""
+_NONE: frozenset[str] = frozenset()
 _IGNORE = "newsl10n: ignore "
 
 
@@ -81,6 +85,7 @@ def check_units(
     source_locale: str = "en",
     find_markup: Callable[[Unit], Callable[[str], tuple[Markup, ...]]],
     do_not_translate: tuple[str, ...] = (),
+    glossary: tuple[Term, ...] = (),
 ) -> list[Finding]:
     """Findings of one PO file, in file order. ``find_markup``: gives the inline-markup finder of a unit's article."""
     context = CheckContext(
@@ -91,6 +96,7 @@ def check_units(
         joined_sources=join_sources(catalog),
         settings=suite.settings,
         do_not_translate=do_not_translate,
+        glossary=glossary,
     )
     off, language = suite.off_in(catalog.path), context.target_language
     checks = [c for c in suite.checks if c.rule not in off and (not c.languages or language in c.languages)]
@@ -99,14 +105,14 @@ def check_units(
         for check in checks
         for message in (check.find_in_header(context) if check.find_in_header else ())
     ]
-    of_units = [check for check in checks if check.find]
+    of_units = [(c.rule, c.severity, c.find, c.needs_target) for c in checks if c.find]
     for unit in catalog.units:
         if not unit.obsolete:
             findings.extend(_unit_findings(unit, of_units, context))
     return findings
 
 
-def check_archive(units: Sequence[ArchivedUnit], *, suite: Suite) -> list[Finding]:
+def check_archive(units: Iterable[ArchivedUnit], *, suite: Suite) -> list[Finding]:
     """Findings that only several catalogs, or several units of one, show. ``units``: see ``archive_units``."""
     return [
         Finding(check.rule, check.severity, message, unit.path, unit.line, unit.source, unit.target, unit.context)
@@ -130,15 +136,15 @@ def archive_units(catalog: Catalog, states: Mapping[Key, State]) -> Iterator[Arc
             )  # fmt: skip
 
 
-def _unit_findings(unit: Unit, checks: Sequence[Check], context: CheckContext) -> Iterator[Finding]:
-    ignored, has_target = ignored_rules(unit), bool(unit.target.strip())
-    for check in checks:
-        if check.rule in ignored or check.find is None or (check.needs_target and not has_target):
-            continue
-        for message in check.find(unit, context):
-            yield Finding(
-                check.rule, check.severity, message, context.catalog.path, unit.line, unit.source, unit.target, unit.context
-            )  # fmt: skip
+def _unit_findings(unit: Unit, checks: Sequence[_UnitCheck], context: CheckContext) -> list[Finding]:
+    ignored = ignored_rules(unit) if unit.comments else _NONE
+    has_target = bool(unit.target.strip())
+    return [
+        Finding(rule, severity, message, context.catalog.path, unit.line, unit.source, unit.target, unit.context)
+        for rule, severity, find, needs_target in checks
+        if (has_target or not needs_target) and rule not in ignored
+        for message in find(unit, context)
+    ]
 
 
 def ignored_rules(unit: Unit) -> frozenset[str]:

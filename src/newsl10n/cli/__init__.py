@@ -23,6 +23,7 @@ _COMMANDS = {
     "check": "check",
     "status": "status",
     "approve": "approve",
+    "review": "review",
     "render": "render",
     "models": "models",
     "evaluate": "evaluate",

@@ -2,16 +2,21 @@
 
 from newsl10n.pipeline.drafting import TranslateOptions, TranslateReport, translate_articles
 from newsl10n.pipeline.evaluation import Evaluation, evaluate_model
-from newsl10n.pipeline.inspection import check_paths
+from newsl10n.pipeline.inspected_file import FileReport
+from newsl10n.pipeline.inspection import EVERY_LOCALE, RULES_OF_FILES, InspectOptions, check_paths, inspect_paths
 from newsl10n.pipeline.project import Prepared, Project, open_project, prepare_article, refresh_catalog
 from newsl10n.pipeline.publishing import render_article_file
 from newsl10n.pipeline.reviewing import ApproveOptions, ApproveReport, StatusRow, approve_article, list_status
 from newsl10n.pipeline.updating import UpdateReport, update_articles
 
 __all__ = [
+    "EVERY_LOCALE",
+    "RULES_OF_FILES",
     "ApproveOptions",
     "ApproveReport",
     "Evaluation",
+    "FileReport",
+    "InspectOptions",
     "Prepared",
     "Project",
     "StatusRow",
@@ -21,6 +26,7 @@ __all__ = [
     "approve_article",
     "check_paths",
     "evaluate_model",
+    "inspect_paths",
     "list_status",
     "open_project",
     "prepare_article",

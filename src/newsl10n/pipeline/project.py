@@ -12,6 +12,7 @@ from newsl10n import files, ledger, update
 from newsl10n.config import Config, load_config
 from newsl10n.errors import FileError, UsageError
 from newsl10n.formats import FORMATS
+from newsl10n.glossary import Term, load_glossary
 from newsl10n.locale import canonical_locale, language, posix_locale
 from newsl10n.model import Article, Catalog, Markup, Segment, State, Unit
 from newsl10n.read import read_article
@@ -24,10 +25,11 @@ _NOBODY = frozenset(("Automatically generated", "FULL NAME <EMAIL@ADDRESS>"))
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project folder and its settings."""
+    """A project folder, its settings and its terms."""
 
     folder: Path
     config: Config
+    glossary: tuple[Term, ...] = ()
 
     def template_path(self, slug: str) -> Path:
         return self.folder / self.config.catalogs / f"{slug}.pot"
@@ -57,11 +59,11 @@ def open_project(folder: Path) -> Project:
     """The project of a folder.
 
     Raises:
-        UsageError: the folder does not exist, or its ``newsl10n.toml`` is wrong.
+        UsageError: the folder does not exist, or its ``newsl10n.toml`` or ``glossary.csv`` is wrong.
     """
     if not folder.is_dir():
         raise UsageError("no such project folder", path=folder, remedy="name an existing folder with -C")
-    return Project(folder, load_config(folder))
+    return Project(folder, load_config(folder), load_glossary(folder))
 
 
 def prepare_article(project: Project, path: Path, *, encoding: str | None = None, slug: str | None = None) -> Prepared:

@@ -146,6 +146,7 @@ def _choose(
         source_locale=project.config.source_locale,
         find_markup=markup_finder,
         do_not_translate=project.config.do_not_translate,
+        glossary=project.glossary,
     )
     objections = {(f.context, f.source): f"{f.rule}: {f.message}" for f in findings}
     units = [u for u in catalog.units if not u.obsolete]

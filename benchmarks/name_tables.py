@@ -1,0 +1,97 @@
+"""Parallel news, one pair a line -> the English words that are no names, and the names that a translation does not spell by sound.
+
+Makes ``common.txt`` (words that English mostly writes in lower case), ``translated.ar.txt`` and ``translated.tr.txt`` of
+``src/newsl10n/names/``. Run on the training corpora:
+
+    python -m benchmarks.name_tables --to ar --out src/newsl10n/names NEWS.tsv.xz ... --words OTHER.tsv.xz ...
+"""
+
+from __future__ import annotations
+
+import argparse
+import lzma
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from newsl10n.names.find import find_names
+from newsl10n.names.transliteration import fold_arabic, is_telling, matches, spells
+
+_WORD = re.compile(r"[^\W\d_]+")
+KEPT = 0.93
+"""A name that fewer of its translations spell by sound is listed."""
+COMMON, EVERYDAY, LONGEST = 3, 30, 60
+"""Occurrences that make an English and an Arabic word common; translations of a name that are looked at."""
+
+
+def read_pairs(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                source, tab, target = line.rstrip("\n").partition("\t")
+                if tab:
+                    yield source, target
+
+
+def capitalised(source: str) -> Iterator[str]:
+    """Words with a capital where a sentence does not ask for one; none of a headline in title case."""
+    words = [w for w in _WORD.findall(source) if len(w) > 3]
+    if sum(w[0].isupper() for w in words) > 0.6 * len(words):
+        return
+    for match in _WORD.finditer(source):
+        before = source[: match.start()].rstrip()
+        if match[0][0].isupper() and not match[0].isupper() and before and before[-1] not in ".!?:\"“”‘(-—–•":
+            yield match[0]
+
+
+def write_everyday(path: Path, pairs: Iterator[tuple[str, str]]) -> None:
+    """Arabic words that are frequent also where no name of the source sounds like them."""
+    count: Counter[str] = Counter()
+    as_name: Counter[str] = Counter()
+    path.write_text("", encoding="utf-8")
+    for source, target in pairs:
+        folded = fold_arabic(target)
+        count.update(words := set(_WORD.findall(folded)))
+        names = {n.word for n in find_names(source, "ar")} | {w.capitalize() for w in _WORD.findall(source) if w.isupper()}
+        spoken = {w for name in names if is_telling(name, "ar") for m in matches(name, folded, "ar") for w in m[0].split()}
+        as_name.update(words & spoken)
+    everyday = [w for w, n in count.items() if n >= EVERYDAY and as_name[w] < 0.1 * n]
+    path.write_text("\n".join(sorted(everyday)) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", nargs="+", type=Path, help="news in two languages")
+    parser.add_argument("--words", nargs="*", type=Path, default=[], help="other pairs, whose English words count as common")
+    parser.add_argument("--to", choices=("ar", "tr"), required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    lower: Counter[str] = Counter()
+    found: dict[str, list[str]] = defaultdict(list)
+    for source, target in read_pairs(options.corpora):
+        lower.update(w for w in _WORD.findall(source) if w.islower())
+        for name in set(capitalised(source)):
+            found[name].append(target)
+    lower.update(w for source, _ in read_pairs(options.words) for w in _WORD.findall(source) if w.islower())
+    common = options.out / "common.txt"
+    words = {w for w, n in lower.items() if n >= COMMON and len(w) > 2 and 3 * n > len(found[w.capitalize()]) and w.isascii()}
+    words |= set(common.read_text(encoding="utf-8").split()) if common.exists() else set()
+    common.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
+    rows = []
+    for name, targets in found.items():
+        if not targets or name.lower() in words:
+            continue
+        targets = targets[:LONGEST]
+        kept = sum(spells(name, target, options.to) for target in targets) / len(targets)
+        if kept >= KEPT:
+            continue
+        if len(targets) > 1 or lower[name.lower()]:
+            rows.append(name)
+    if options.to == "ar":
+        write_everyday(options.out / "common.ar.txt", read_pairs([*options.corpora, *options.words]))
+    (options.out / f"translated.{options.to}.txt").write_text("\n".join(sorted(rows)) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

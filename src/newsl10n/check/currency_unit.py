@@ -1,0 +1,62 @@
+"""An amount whose currency or unit the translation lost or replaced: dollar, euro, pound, lira, rouble, yen, yuan, per cent, kilometre, tonne.
+
+Only units that stand beside a number are asked for; miles, feet and degrees are often converted and are not.
+
+PASS ar | It cost $4.2 billion. | كلف 4.2 مليار دولار.
+PASS ar | Prices rose 20%. | ارتفعت الأسعار ٢٠ في المئة.
+PASS tr | It cost €30. | 30 avroya mal oldu.
+PASS tr | The road is 20 km long. | Yol 20 kilometre uzunluğunda.
+FAIL ar | It cost $4.2 billion. | كلف 4.2 مليار يورو.
+FAIL ar | Prices rose 20%. | ارتفعت الأسعار 20.
+FAIL tr | It cost €30. | 30 dolara mal oldu.
+FAIL tr | Some 300 tonnes of wheat came. | 300 kilo buğday geldi.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsl10n.check.context import Check, CheckContext
+from newsl10n.model import Severity, Unit
+from newsl10n.names import fold_arabic
+
+_AMOUNT = r"\d[\d.,]*(?:[ -](?:thousand|million|billion|trillion))?[ -]?"
+# Unit: English pattern, then what an Arabic and a Turkish text may write. CLDR 47, currencies and units (en, ar, tr).
+_UNITS = (
+    ("dollar", rf"\$\s?\d|\bUSD\b|{_AMOUNT}(?:US )?dollars?\b", r"دولار|\$|USD", r"dolar|\$|USD"),
+    ("euro", rf"€\s?\d|{_AMOUNT}(?:€|euros?\b)", "يورو|أورو|اورو|€|EUR", "euro|avro|€|EUR"),
+    ("pound", rf"£\s?\d|{_AMOUNT}pounds sterling\b", "جني|إسترلين|استرلين|باوند|£|GBP|ليرة", "sterlin|pound|paund|£|GBP"),
+    ("lira", rf"₺\s?\d|{_AMOUNT}(?:Turkish |Syrian |Lebanese )?lira", "لير|₺", r"lira|\bTL\b|₺|TRY"),
+    ("rouble", rf"₽\s?\d|{_AMOUNT}rou?bles?\b", "روبل", "ruble|₽"),
+    ("yen", rf"¥\s?\d|{_AMOUNT}yen\b", r"(?<![\u0621-\u064a])[وبل]?(?:ال)?ين(?![\u0621-\u064a])|¥", r"\byen|¥"),
+    ("yuan", rf"{_AMOUNT}yuan\b", "يوان", "yuan"),
+    ("per cent", rf"{_AMOUNT}(?:%|percent\b|per cent\b)", r"%|٪|بالم|في الم|مئوي|نسبة|مئة|مائة|[أا]خماس|أرباع|نصف", r"%|yüzde|puan"),
+    ("kilometre", r"\d ?-?(?:km\b|kilomet(?:re|er)s?\b)", "كيلو|كم|كلم|km", r"\bkm|kilometre|km\b"),
+    ("tonne", rf"{_AMOUNT}(?:metric )?(?:tonnes?|tons)\b", "طن|أطنان|اطنان", "ton"),
+)  # fmt: skip
+_TABLE = tuple(
+    (name, re.compile(source), {"ar": re.compile(arabic), "tr": re.compile(turkish, re.IGNORECASE)})
+    for name, source, arabic, turkish in _UNITS
+)
+_DIGIT = re.compile(r"\d")
+
+
+def find_changed_units(unit: Unit, context: CheckContext) -> Iterator[str]:
+    if context.source_language != "en" or unit.plural is not None or (pair := context.joined_pair(unit)) is None:
+        return
+    source, target = pair
+    if not _DIGIT.search(source):
+        return
+    if context.target_language == "ar":
+        target = fold_arabic(target)
+    lost = [
+        n for n, wanted, ways in _TABLE if wanted.search(source) and not ways[context.target_language].search(target)
+    ]
+    if lost:
+        yield f"unit missing or changed: {', '.join(lost)}"
+
+
+CHECK = Check(
+    "currency-unit", Severity.WARNING, "amounts keep currency and unit", find_changed_units, languages=frozenset({"ar", "tr"})
+)  # fmt: skip

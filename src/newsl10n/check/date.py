@@ -1,0 +1,90 @@
+"""A weekday or month that the translation lost or replaced by another one.
+
+Arabic months count in all three sets of names (يناير, كانون الثاني, جانفي), Turkish ones in any case and with suffixes. "March" and
+"May" count only beside a number.
+
+PASS ar | He left on Monday, January 12. | غادر يوم الاثنين 12 كانون الثاني.
+PASS ar | It opened in August 2019. | افتتح في آب/أغسطس 2019.
+PASS tr | He left on Monday, January 12. | 12 Ocak Pazartesi günü ayrıldı.
+PASS tr | It opened on Sunday. | Açılış pazar günü yapıldı.
+FAIL ar | He left on Monday. | غادر يوم الثلاثاء.
+FAIL ar | It opened in August 2019. | افتتح في يوليو 2019.
+FAIL tr | He left on Monday. | Pazar günü ayrıldı.
+FAIL tr | It opened on May 3. | 3 Haziran'da açıldı.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsl10n.check.context import Check, CheckContext
+from newsl10n.model import Severity, Unit
+from newsl10n.names import fold_arabic
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_ENGLISH = re.compile(
+    r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+    r"|(Jan|Feb|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{3,6}\b|[te]?(?:\.|(?= \d)))"
+    r"|(March|May)(?= \d)|(?<=\d )(March|May))(?![\w-])(?! (?:Agreement|Accords?|Revolution))"
+)
+# CLDR 47, months and days, wide formats of ar, ar-EG, ar-LB, ar-DZ, ar-MA, ar-MR and tr.
+_ARABIC_NAMES = dict(
+    zip(
+        _MONTHS + _DAYS,
+        (
+            "يناير كانون_الثاني جانفي", "فبراير شباط فيفري", "مارس آذار اذار", "أبريل ابريل إبريل نيسان أفريل", "مايو أيار ايار ماي",
+            "يونيو يونيه حزيران جوان", "يوليو يوليه تموز جويلية يوليوز", "أغسطس اغسطس آب أوت غشت أغشت", "سبتمبر أيلول ايلول شتنبر",
+            "أكتوبر اكتوبر تشرين_الأول تشرين_الاول", "نوفمبر تشرين_الثاني نونبر", "ديسمبر كانون_الأول كانون_الاول دجنبر",
+            "الاثنين الإثنين اثنين", "الثلاثاء ثلاثاء", "الأربعاء الاربعاء أربعاء", "الخميس خميس", "الجمعة جمعة", "السبت سبت", "الأحد الاحد",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+_TURKISH_NAMES = dict(
+    zip(
+        _MONTHS + _DAYS,
+        (
+            "ocak ocağ", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık aralığ",
+            "pazartesi", "salı", "çarşamba", "perşembe", "cuma(?!rtesi)", "cumartesi", "pazar(?!tesi)",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+_PATTERNS = {
+    "ar": [
+        (name, re.compile(rf"(?<![\u0621-\u064a])[وف]?[بلك]?(?:لل)?(?:{'|'.join(words.replace('_', ' ').split(' ') if '_' not in words else (w.replace('_', ' ') for w in words.split()))})(?![\u0621-\u064a])"))
+        for name, words in _ARABIC_NAMES.items()
+    ],
+    "tr": [(name, re.compile(rf"(?<!\w)(?:{'|'.join(words.split())})")) for name, words in _TURKISH_NAMES.items()],
+}  # fmt: skip
+_FULL = {name[:3]: name for name in _MONTHS + _DAYS}
+_CASES = str.maketrans("Iİ", "ıi")
+_NUMERIC = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+
+
+def find_changed_dates(unit: Unit, context: CheckContext) -> Iterator[str]:
+    if context.source_language != "en" or unit.plural is not None or (pair := context.joined_pair(unit)) is None:
+        return
+    source, target = pair
+    wanted = {_FULL[next(filter(None, m.groups()))[:3]] for m in _ENGLISH.finditer(source)}
+    if not wanted:
+        return
+    found = _named(target, context.target_language)
+    for kind, names in (("weekday", _DAYS), ("month", _MONTHS)):
+        lost, added = (wanted - found) & set(names), (found - wanted) & set(names)
+        if lost and added:
+            yield f"{kind} changed: {', '.join(sorted(lost))} became {', '.join(sorted(added))}"
+        elif lost and not _NUMERIC.search(target):
+            yield f"{kind} missing: {', '.join(sorted(lost))}"
+
+
+def _named(target: str, language: str) -> set[str]:
+    folded = fold_arabic(target) if language == "ar" else target.translate(_CASES).lower()
+    return {name for name, pattern in _PATTERNS[language] if pattern.search(folded)}
+
+
+CHECK = Check(
+    "date", Severity.WARNING, "weekdays and months are the same", find_changed_dates, languages=frozenset({"ar", "tr"})
+)

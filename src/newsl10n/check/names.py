@@ -1,0 +1,66 @@
+"""A name of the source that the translation lost or replaced, parted from its first name, or should have copied and did not.
+
+In Turkish a name keeps its letters or its sound and takes suffixes; in Arabic it is looked for by its consonants. Names with an
+established form ("Germany") are looked for in that form; words that are usually translated are not asked for. Whether two persons
+changed places cannot be told: word order differs too much.
+
+PASS ar | Merkel met Barack Obama. | التقت ميركل باراك أوباما.
+PASS ar | The German minister left. | غادر الوزير الألماني.
+PASS tr | He met Kaplan in Germany. | Kaplan'la Almanya'da görüştü.
+PASS tr | The United Nations met in Geneva. | Birleşmiş Milletler Cenevre'de toplandı.
+FAIL ar | She met Barack Obama. | التقت ميخائيل غورباتشوف.
+FAIL ar | He went to Germany. | ذهب إلى فرنسا.
+FAIL tr | He met Kaplan on Monday. | Pazartesi günü Yıldırım'la görüştü.
+FAIL tr | Angela Merkel called Barack Obama. | Angela Obama, Barack Merkel'i aradı.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsl10n.check.context import Check, CheckContext
+from newsl10n.model import Severity, Unit
+from newsl10n.names import find_names, has_established_form, lost_names, name_places
+
+_ADDRESS = re.compile(r"\S*(?://|@|www\.)\S*")
+_WORDS = re.compile(r"\w+")
+_NEAR = 2
+"""Most words that begin from one part of a name to the next, both counted."""
+
+
+def find_lost_names(unit: Unit, context: CheckContext) -> Iterator[str]:
+    if unit.plural is not None or (pair := context.joined_pair(unit)) is None:
+        return
+    source, target = pair
+    kept = [term for term in context.do_not_translate if term in source]
+    if lost := [term for term in kept if term not in target]:
+        yield f"not copied as they are: {', '.join(lost)}"
+    language = context.target_language
+    if context.source_language != "en" or language not in ("ar", "tr"):
+        return
+    if "/" in source or "@" in source:
+        source = _ADDRESS.sub(" ", source)
+    if missing := [name for name in lost_names(source, target, language) if not any(name in term for term in kept)]:
+        yield f"names missing or changed: {', '.join(missing)}"
+    else:
+        yield from _parted(source, target, language)
+
+
+def _parted(source: str, target: str, language: str) -> Iterator[str]:
+    names = find_names(source, language)
+    for first, second in zip(names, names[1:], strict=False):
+        if source[first.start + len(first.word) : second.start] != " ":
+            continue
+        if has_established_form(first.word, language) or has_established_form(second.word, language):
+            continue
+        places = [name_places(name.word, target, language) for name in (first, second)]
+        if all(len(found) == 1 for found in places) and not _side_by_side(target, places[0][0], places[1][0]):
+            yield f"{first.word} and {second.word} do not stand together: were names exchanged?"
+
+
+def _side_by_side(target: str, first: int, second: int) -> bool:
+    return abs(first - second) < 2 or (first < second and len(_WORDS.findall(target[first:second])) <= _NEAR)
+
+
+CHECK = Check("names", Severity.WARNING, "names of the source are there", find_lost_names)

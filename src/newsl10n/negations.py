@@ -1,0 +1,92 @@
+"""A text -> the words in it that negate, in English, Arabic or Turkish."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsl10n.names.transliteration import fold_arabic
+
+# English: particles and pronouns of negation, and verbs that deny (Huddleston & Pullum, The Cambridge Grammar of the English
+# Language, ch. 9). What only looks like one ("not only", "no later than", "don't forget") is left out.
+_ENGLISH = re.compile(
+    r"\b(?:whether or not|not (?:only|just|merely|simply|least|until|unlike|to mention)|if not|no (?:later|more|less|fewer|sooner|"
+    r"doubt|matter|wonder)|none other|nothing (?:but|more)|without (?:a )?doubt|(?:do not|don[’']t) (?:forget|miss|hesitate)|why not|more often than not|never mind|(?:vote of )?no[- ]confidence|no[- ]man[’']?s[- ]land|not guilty|no[- ]fly|"
+    r"couldn[’']t (?:be )?(?:more|agree)|(?:won[’']t|not) (?:\w+ ){1,4}for (?:a|very|some) |not (?:so|too|very) long)\b|\bno\.(?= ?\d)"
+    r"|(\bnot\b|\bcannot\b|n[’']t\b|\bnever\b|\bwithout\b|\bnobody\b|\bnone\b|\bno[- ]one\b|\bneither\b|\bnothing\b|\bnowhere\b|"
+    r"\bno\b(?=\s+[a-z])|\bden(?:y|ies|ied|ying)\b|\brefus(?:e|es|ed|ing|al)\b|\bfail(?:s|ed|ing)? to\b|\bunable to\b)",
+    re.IGNORECASE,
+)
+# What may stand for a negation of the other language without being one of these.
+_ENGLISH_LOOSE = re.compile(
+    r"\b(?:un|in|im|ir|il|dis|non|de|mis|anti)\w{3,}|\w{3,}less|\b(?:no|not|nor|only|just|little|less|few|fewer|hardly|barely|rarely|seldom|scarcely|still|yet|"
+    r"remain\w*|until|unless|before|prior|avoid\w*|prevent\w*|reject\w*|fail\w*|lack\w*|prohib\w*|forb\w*|ban\w*|block\w*|"
+    r"stop\w*|refus\w*|resist\w*|rather|instead|except\w*|beyond|far|out|free|absen\w*|whether|difficult\w*|hard|impossible|"
+    r"lost|los\w+|miss\w*|away|off|too|against|opposed|oppos\w*|den\w+|other|apart|alone|even|but|than|any\w*|ever|end\w*|despite|although|though|"
+    r"halt\w*|drop\w*|declin\w*|skip\w*|cancel\w*|withhold\w*|abs\w*|never\w*|keep\w*|kept|secret\w*|zero|empty|exempt\w*|vain|blind|however|doubt\w*|"
+    r"short\w*|near\w*|almost|close|virtual\w*|endless|wrong\w*|illegal\w*|poor\w*|worse|contrary|exclu\w*|separat\w*|escap\w*|surviv\w*|must|should|"
+    r"ignor\w*|neglect\w*|struggl\w*|limit\w*|restrict\w*|remov\w*|devoid|bare\w*|over|special\w*|particular\w*|long|necess\w*|otherwise|so|once|since)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+# Arabic: لا لم لن ليس غير عدم دون بلا (Ryding, A Reference Grammar of Modern Standard Arabic, ch. 37), verbs of denial, and nouns of
+# absence.
+_ARABIC = re.compile(
+    r"(?<![\u0621-\u064a])(?:[وفأ]?(?:[بل]?(?:لا|ألا|غير)|(?:[بل]?(?:ال)?(?:عدم|انعدام|غياب|انتفاء|حجب|براءة|منع|حظر))|[بم]?(?:ن )?دون(?:ما)?|لم|لن|ليس(?:ت|وا|ا|تا)?|لست|لسنا|لئلا|"
+    r"كلا|بلا|لولا)|أبدا|مطلقا|بتاتا|[وف]?ما (?:زال|كان|من|لم)|"
+    r"[وف]?[يتن]?ن(?:فى|فت|في|فوا|فيا|فيها|فيه)|[وف]?(?:ال)?نفي|[وفسأ]*[يتن]?رفض(?:ت|وا|ون|ه|ها)?|[وبل]?(?:ال)?رفض(?:ه|ها|هم)?|رافض[اةين]*|[وف]?[أيتن]?نكر(?:ت|وا|ون)?|"
+    r"[وف]?[يتن]?فشل(?:ت|وا|ون)?|[وبل]?(?:ال)?(?:فشل|إخفاق)(?:ه|ها|هم)?|[وف]?[أيت]خفق(?:ت|وا)?|[وف]?[يت]?عجز(?:ت|وا|ه|ها)?|عاجز[اةين]*|"
+    r"[وف]?[يت]?(?:منع|حظر|ستحيل|تعذر|متنع|فتقر|فتقد|خلو)(?:ون)?|[وف]?(?:تعذر|امتنع|استحال|افتقر)(?:ت|وا)?|مستحيلا?)(?![\u0621-\u064a])"
+)
+# Turkish: the suffix -mA- before tense, participle and converb endings, -sIz, değil, yok, hiç (Göksel & Kerslake, Turkish: A
+# Comprehensive Grammar, ch. 20), and verbs that deny.
+_TURKISH = re.compile(
+    r"(?<!\w)(?:(?!tamam(?:en|ı)|zaman|namaz|temmuz|maden|mahmu|domuz|omuz|semiz|hükmed|damad|gomez|hamey)\w+?(?:m[ıiuü]yor\w*|m[ae](?:d[ıi](?!r)\w*|d[ae]n|m[ıi]ş\w*|y[ae]c[ae][kğ]\w*|y[ae]bil\w*|"
+    r"y[ae]n\w*|m[ae]\w*|y[ıi]p|y[ıi]nc[ae]|y[ae]l[ıi]m|y[ıi]n(?:[ıi]z)?|ks[ıi]z[ıi]n|s[ae]\w*|z(?:l[ae]r\w*|d[ıi]\w*|s[ae]\w*|ken|l[ıi][kğ]\w*|m[ıi]ş\w*|s[ıi]n\w*)?|s[ıi]n(?:l[ae]r)?|y[ıi]z|m))"
+    r"|değil\w*|hayır|yasa[kğ]\w*|yok(?!sul)\w*|reddet\w*|redded\w*|inkâr|inkar|yalanla\w*|ne\s\S.{0,60}\sne(?:\sde)?)(?!\w)"
+)
+# -sIz: "without", "no"; elsewhere mostly part of a word.
+_PRIVATIVE = re.compile(
+    r"(?<!\w)(?!temiz|deniz|denis|hırsız|ansız|fransız|yıldız|yalnız|dokuz|kılavuz|kuşkusuz|sessizlik)\w{2,}s[ıiuü]z(?:ca|ce|l[ıiuü][kğ]\w*|d[ıiuü]\w*|"
+    r"s[ae]\w*|\w{0,3})?(?!\w)"
+)
+_PRIVATIVE_CUES = frozenset(("without", "no", "none", "nothing", "unable to"))
+# Of these, what says "not" of a finite verb and hardly stands for anything else.
+_PLAIN = {
+    "ar": re.compile(r"(?<![\u0621-\u064a])[وفأ]?(?:لم|لن|ليس(?:ت|وا)?)(?![\u0621-\u064a])"),
+    "tr": re.compile(r"(?<!\w)(?:değil(?:dir)?|(?!tamam|zaman|hamd|esma)\w{2,}(?:m[ae]d[ıi](?:l[ae]r)?|m[ıiuü]yor(?:l[ae]r)?|m[ae]y[ae]c[ae]k(?:l[ae]r)?))(?!\w)"),
+}
+_CASES = str.maketrans("Iİ", "ıi")
+_PATTERNS = {"en": _ENGLISH, "ar": _ARABIC, "tr": _TURKISH}
+
+
+@lru_cache(maxsize=8192)
+def negations(text: str, language: str) -> tuple[str, ...]:
+    """Words that negate, in order; ``language`` is ``en``, ``ar`` or ``tr``."""
+    if language == "ar":
+        text = fold_arabic(text)
+    elif language == "tr":
+        # Turkish casing: dotted and dotless i (Unicode SpecialCasing.txt, tr).
+        text = text.translate(_CASES).lower()
+    found = _PATTERNS[language].finditer(text)
+    return tuple(m[1] for m in found if m[1]) if language == "en" else tuple(m[0] for m in found)
+
+
+def lost_negations(source: str, target: str, language: str) -> tuple[str, ...]:
+    """Negating words of an English source where nothing in the target negates."""
+    cues = negations(source, "en")
+    if not cues or negations(target, language):
+        return ()
+    if language == "tr" and not _PRIVATIVE_CUES.isdisjoint(cue.lower() for cue in cues):
+        return () if _PRIVATIVE.search(target.translate(_CASES).lower()) else cues
+    return cues
+
+
+def plain_negations(text: str, language: str) -> tuple[str, ...]:
+    """Words of an Arabic or Turkish text that negate a verb and have no other use."""
+    folded = fold_arabic(text) if language == "ar" else text.translate(_CASES).lower()
+    return tuple(m[0] for m in _PLAIN[language].finditer(folded))
+
+
+def may_negate(text: str) -> bool:
+    """Whether an English text has anything that another language may say by negation ("only", "unknown", "before")."""
+    return bool(negations(text, "en") or _ENGLISH_LOOSE.search(text))

@@ -1,0 +1,66 @@
+"""Findings -> SARIF 2.1.0 (OASIS standard), within the limits of GitHub code scanning."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from newsl10n import __version__
+from newsl10n.model import Severity
+from newsl10n.report.findings import Report, Reported
+from newsl10n.report.json_document import dump_json
+
+MOST_RESULTS = 25_000
+"""Of a run; GitHub refuses more and shows the first 5,000."""
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def format_sarif(report: Report) -> str:
+    """One run, errors first. ``primaryLocationLineHash`` is the fingerprint that GitHub follows an alert by."""
+    shown = report.worst_first()
+    kept = shown[:MOST_RESULTS] if len(shown) > MOST_RESULTS else list(report.findings)
+    rules = list(dict.fromkeys([*(rule for rule, _ in report.summaries), *(r.finding.rule for r in kept)]))
+    run: dict[str, Any] = {
+        "tool": {"driver": _driver(report, rules)},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The top of the repository."}}},
+        "invocations": [_invocation(len(shown) - len(kept))],
+        "results": [_result(report, reported, rules) for reported in kept],
+    }
+    return dump_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _driver(report: Report, rules: list[str]) -> dict[str, Any]:
+    summaries = dict(report.summaries)
+    described = [
+        {
+            "id": rule,
+            "shortDescription": {"text": summaries.get(rule, rule)},
+            "help": {"text": f"{summaries.get(rule, rule)}. Examples: newsl10n check --explain {rule}"},
+        }
+        for rule in rules
+    ]
+    return {"name": "newsl10n", "version": __version__, "rules": described}
+
+
+def _invocation(left_out: int) -> dict[str, Any]:
+    if not left_out:
+        return {"executionSuccessful": True}
+    note = {"level": "note", "message": {"text": f"{left_out} more findings are not in this file."}}
+    return {"executionSuccessful": True, "toolExecutionNotifications": [note]}
+
+
+def _result(report: Report, reported: Reported, rules: list[str]) -> dict[str, Any]:
+    finding = reported.finding
+    path = report.path(finding.path)
+    inside = not path.startswith("/")
+    location = {"uri": quote(path), "uriBaseId": "%SRCROOT%"} if inside else {"uri": f"file://{quote(path)}"}
+    text = finding.message + (f"\nsource: {finding.source}" if finding.source else "")
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": rules.index(finding.rule),
+        "level": "error" if finding.severity is Severity.ERROR else "warning",
+        "message": {"text": text + (f"\ntranslation: {finding.target}" if finding.target else "")},
+        "locations": [{"physicalLocation": {"artifactLocation": location, "region": {"startLine": max(finding.line, 1)}}}],
+        "partialFingerprints": {"primaryLocationLineHash": reported.fingerprint, "newsl10n/v1": reported.fingerprint},
+    }  # fmt: skip

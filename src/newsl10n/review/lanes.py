@@ -1,0 +1,50 @@
+"""Blocking functions of the Desk -> awaited in threads, on lanes that do not wait for each other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+import anyio
+import anyio.to_thread
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_THREADS_A_LANE = 8
+
+
+class UnknownPlace(Exception):  # noqa: N818
+    """The Desk knows no such article, locale or unit."""
+
+
+class Lanes:
+    """Holds the limits of the threads: one lane for reading, one for writing, and one for what may take seconds."""
+
+    def __init__(self) -> None:
+        self._readers = anyio.CapacityLimiter(_THREADS_A_LANE)
+        self._writers = anyio.CapacityLimiter(_THREADS_A_LANE)
+        self._slow = anyio.CapacityLimiter(1)
+        self._catalogs: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def read(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return await _run(self._readers, partial(function, *args, **kwargs))
+
+    async def write(self, place: tuple[str, str], function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """In the order of the calls for one catalog: waiting here costs less than polling for the lock of the file."""
+        async with self._catalogs[place]:
+            return await _run(self._writers, partial(function, *args, **kwargs))
+
+    async def think(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """One at a time: a model uses all cores."""
+        return await _run(self._slow, partial(function, *args, **kwargs))
+
+
+async def _run(limiter: anyio.CapacityLimiter, function: Callable[[], R]) -> R:
+    try:
+        return await anyio.to_thread.run_sync(function, limiter=limiter)
+    except KeyError as error:
+        raise UnknownPlace from error

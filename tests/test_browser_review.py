@@ -1,0 +1,445 @@
+"""The review page in Chromium, with the real server and real catalogs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsl10n.catalog import load_catalog, save_catalog
+from newsl10n.model import Unit
+from newsl10n.units import replace_units
+from tests.conftest import ROOT
+from tests.review_client import FLOOD, Server
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+RLO = "\u202e"
+PAYLOADS = (
+    "<script>globalThis.hit = 1</script>",
+    "<img src=x onerror='globalThis.hit = 2'>",
+    "</textarea><svg onload='globalThis.hit = 3'>",
+    "[x](javascript:globalThis.hit=4)",
+    f"{RLO}evil text",
+    "{{ 7 * 7 }} </script><!-- ${1} -->",
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium; apt-get install chromium fonts-noto-core"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM))
+        yield chromium
+        chromium.close()
+
+
+def change(po: Path, changes: dict[int, Callable[[Unit], Unit]]) -> None:
+    """Change units of a catalog by their place in the file."""
+    catalog = load_catalog(po)
+    save_catalog(replace_units(catalog, {u.key: changes[i](u) for i, u in enumerate(catalog.units) if i in changes}))
+
+
+def draft(unit: Unit) -> Unit:
+    return replace(unit, fuzzy=True)
+
+
+def copy_example(folder: Path) -> Path:
+    """The example with its reviewed catalogs, some of it put back: drafts, a changed number, an empty one, a stale one, a comment."""
+    for name in ("examples", "locales"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "newsl10n.toml", folder)
+    for language in ("ar", "tr"):
+        change(
+            catalog_in(folder, "karsu-bridge", language),
+            {
+                9: lambda u: replace(u, fuzzy=True, targets=(u.target.replace("14", "15"),)),
+                13: draft,
+                14: lambda u: replace(u, targets=("",)),
+                20: lambda u: replace(u, fuzzy=True, previous_source=u.source.replace("1.1", "1.3")),
+                25: lambda u: replace(u, fuzzy=True, comments=("Is this the paper's word?",)),
+            },
+        )
+    return folder
+
+
+def catalog_in(folder: Path, slug: str, language: str) -> Path:
+    return folder / "locales" / language / "LC_MESSAGES" / f"{slug}.po"
+
+
+@contextmanager
+def reviewing(browser: Any, folder: Path, *words: str) -> Iterator[Callable[..., Any]]:
+    """``open_page(place)``: a page of a signed-in browser; errors and questions of any page fail the test."""
+    server = Server(folder, "--by", "Leyla Demir", *words)
+    window = browser.new_context(viewport={"width": 1440, "height": 900})
+    window.set_default_timeout(15000)
+    trouble: list[str] = []
+    try:
+        entrance = window.new_page()
+        entrance.goto(server.address)
+        root = server.address.partition("/?")[0]
+        cookies = window.storage_state()
+
+        def open_page(place: str = "", **options: Any) -> Any:
+            where = (
+                browser.new_context(storage_state=cookies, **{"viewport": {"width": 1440, "height": 900}, **options})
+                if options
+                else window
+            )
+            where.set_default_timeout(15000)
+            page = where.new_page()
+            page.on("pageerror", lambda error: trouble.append(str(error)))
+            page.fails = lambda dialog: (trouble.append(f"dialog: {dialog.message}"), dialog.dismiss())
+            page.on("dialog", page.fails)
+            page.goto(f"{root}/{place}")
+            return page
+
+        open_page.server = server  # type: ignore[attr-defined]
+        yield open_page
+    finally:
+        window.close()
+        server.stop()
+    assert not trouble
+
+
+@pytest.fixture(scope="module")
+def example_pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+    """The messed-up example; for tests that change nothing."""
+    with reviewing(browser, copy_example(tmp_path_factory.mktemp("example"))) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def flood(browser: Any, project: Path, newsl10n: Any) -> Iterator[Any]:
+    """A page of the small article with an empty Turkish catalog; ``page.po`` is its file, ``page.again`` opens another one."""
+    assert newsl10n("extract", "flood.md", "--to", "tr").status == 0
+    with reviewing(browser, project) as open_page:
+        page = open_page("a/flood/tr")
+        page.po, page.again, page.server = catalog_in(project, "flood", "tr"), open_page, open_page.server  # type: ignore[attr-defined]
+        yield page
+
+
+def fields(page: Any) -> Any:
+    return page.locator("textarea.field")
+
+
+def wait_for_status(page: Any, text: str) -> None:
+    wait_until(page, "text => document.getElementById('status').textContent.includes(text)", text)
+
+
+def wait_until(page: Any, expression: str, argument: Any = None) -> None:
+    """``page.wait_for_function`` would need the eval that the page forbids."""
+    for _ in range(300):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {expression} {argument or ''}")
+
+
+def units_in(po: Path) -> tuple[Unit, ...]:
+    return load_catalog(po).units
+
+
+def write_first(page: Any, text: str) -> None:
+    fields(page).first.fill(text)
+    wait_for_status(page, "Saved as draft")
+
+
+def put_underneath(po: Path, text: str) -> None:
+    """What sed does to the first sentence."""
+    whole = po.read_text(encoding="utf-8")
+    changed = re.sub(r'(msgid "The river is falling"\nmsgstr )"[^"]*"', lambda m: f'{m[1]}"{text}"', whole)
+    assert changed != whole
+    po.write_text(changed, encoding="utf-8")
+
+
+def test_text_is_saved_as_a_draft_while_one_writes(flood: Any) -> None:
+    fields(flood).first.press_sequentially("Nehir alçalıyor")
+    wait_for_status(flood, "Saved as draft")
+    first = units_in(flood.po)[0]
+    assert (first.target, first.fuzzy) == ("Nehir alçalıyor", True)
+    fields(flood).nth(1).press_sequentially("NEHİRKENT —")
+    fields(flood).nth(2).focus()
+    wait_until(flood, "document.querySelectorAll('.unit')[1].classList.contains('edited')")
+    assert units_in(flood.po)[1].target == "NEHİRKENT —"
+
+
+def test_confirm_approves_in_the_reviewers_name_and_goes_on(flood: Any) -> None:
+    fields(flood).first.fill("Nehir alçalıyor")
+    flood.keyboard.press("Control+Enter")
+    wait_for_status(flood, "Confirmed")
+    assert not units_in(flood.po)[0].fuzzy
+    assert '"by": "Leyla Demir"' in flood.po.with_suffix(".ledger.jsonl").read_text(encoding="utf-8")
+    assert flood.evaluate("document.activeElement.id") == "f1"
+    assert flood.locator(".unit").first.locator(".word").text_content() == "reviewed"
+    flood.keyboard.press("Control+Enter")
+    wait_for_status(flood, "without text cannot be confirmed")
+
+
+@pytest.mark.parametrize(
+    "choice, kept", [("Keep mine", "Benim metnim"), ("Take theirs", "Onların metni"), ("Edit on", "Benim metnim!")]
+)
+def test_two_pages_meet_and_the_reviewer_chooses(flood: Any, choice: str, kept: str) -> None:
+    other = flood.again("a/flood/tr")
+    stamp = other.evaluate("JSON.parse(document.getElementById('article').textContent).stamp")
+    other.route("**/stamp", lambda route: route.fulfill(json={"stamp": stamp}))
+    write_first(flood, "Onların metni")
+    fields(other).first.fill("Benim metnim")
+    panel = other.locator(".conflict")
+    panel.wait_for()
+    assert [text.strip() for text in panel.locator("dd").all_text_contents()] == [
+        "Benim metnim",
+        "Onların metni",
+        "The river is falling",
+    ]
+    assert fields(other).first.input_value() == "Benim metnim"
+    assert units_in(flood.po)[0].target == "Onların metni"
+    panel.get_by_role("button", name=choice).click()
+    panel.wait_for(state="detached")
+    if choice == "Edit on":
+        other.keyboard.press("Control+End")
+        other.keyboard.type("!")
+    if choice != "Take theirs":
+        wait_for_status(other, "Saved as draft")
+    assert fields(other).first.input_value() == kept
+    assert units_in(flood.po)[0].target == kept
+
+
+def test_a_change_in_the_file_comes_onto_the_page(flood: Any) -> None:
+    put_underneath(flood.po, "sed was here")
+    wait_until(flood, "document.getElementById('f0').value === 'sed was here'")
+    assert flood.locator(".conflict").count() == 0
+
+
+def test_a_change_in_the_file_never_replaces_what_is_being_written(flood: Any) -> None:
+    write_first(flood, "Nehir")
+    put_underneath(flood.po, "sed was here")
+    flood.locator(".conflict").wait_for()
+    assert fields(flood).first.input_value() == "Nehir"
+    assert units_in(flood.po)[0].target == "sed was here"
+
+
+def test_an_article_is_reviewed_with_the_keyboard_alone(flood: Any) -> None:
+    keys = flood.keyboard
+    keys.press("Control+e")
+    for number in range(fields(flood).count()):
+        assert flood.evaluate("document.activeElement.id") == f"f{number}"
+        keys.press("Control+b")
+        keys.press("Control+Enter")
+    wait_until(flood, "document.getElementById('left').textContent === 'All reviewed'")
+    assert all(unit.target == unit.source and not unit.fuzzy for unit in units_in(flood.po))
+    keys.press("Alt+Home")
+    assert flood.evaluate("document.activeElement.id") == "f0"
+    keys.press("Alt+ArrowDown")
+    assert flood.evaluate("document.activeElement.id") == "f1"
+    keys.press("F6")
+    assert flood.evaluate("document.getElementById('tools').contains(document.activeElement)")
+    keys.press("F6")
+    assert flood.evaluate("document.activeElement.id") == "f1"
+    keys.press("Control+Shift+F")
+    keys.type("MARIAM")
+    wait_until(flood, "document.querySelectorAll('.unit:not([hidden])').length === 1")
+    keys.press("Escape")
+    wait_until(flood, "document.querySelectorAll('.unit:not([hidden])').length === 6")
+    keys.press("Control+/")
+    assert flood.locator("dialog[open] .keys dt").count() == 19
+    keys.press("Escape")
+    flood.locator("dialog[open]").wait_for(state="detached")
+
+
+def test_numbers_and_markup_are_put_in_and_taken_back(flood: Any) -> None:
+    fields(flood).nth(3).focus()
+    flood.keyboard.type("Yaklaşık ")
+    flood.keyboard.press("Control+1")
+    assert fields(flood).nth(3).input_value() == "Yaklaşık 1,200"
+    flood.keyboard.press("Control+z")
+    assert fields(flood).nth(3).input_value() == "Yaklaşık "
+    flood.get_by_role("button", name="â", exact=True).click()
+    assert fields(flood).nth(3).input_value() == "Yaklaşık â"
+    assert flood.evaluate("document.activeElement.id") == "f3"
+
+
+def test_a_comment_reaches_the_file(flood: Any) -> None:
+    fields(flood).first.focus()
+    flood.locator("#note").fill("Falling or fallen?")
+    flood.get_by_role("button", name="Save comment").click()
+    wait_for_status(flood, "Saved the comment")
+    assert units_in(flood.po)[0].comments == ("Falling or fallen?",)
+    assert flood.locator("#u0 .comment").text_content() == "Falling or fallen?"
+
+
+def test_sentences_are_joined_and_split(flood: Any) -> None:
+    write_first(flood, "Nehir")
+    fields(flood).nth(1).fill("alçalıyor")
+    flood.get_by_role("button", name="Join to before").click()
+    wait_for_status(flood, "Joined")
+    assert [unit.target for unit in units_in(flood.po)[:2]] == ["Nehir alçalıyor", "\u2934"]
+    assert flood.locator("#f1").get_attribute("readonly") is not None
+    flood.locator("#u1").get_by_role("button", name="Split").click()
+    wait_for_status(flood, "Split")
+    assert [unit.target for unit in units_in(flood.po)[:2]] == ["Nehir alçalıyor", ""]
+
+
+def test_text_outlives_a_server_that_is_gone(flood: Any, project: Path) -> None:
+    flood.server.process.kill()
+    flood.server.process.wait()
+    fields(flood).first.fill("Nehir alçalıyor")
+    flood.get_by_role("alert").filter(has_text="does not answer").wait_for()
+    assert fields(flood).first.input_value() == "Nehir alçalıyor"
+    port = re.search(r":(\d+)/", flood.server.address)
+    assert port
+    server = Server(project, "flood.md", "--to", "tr", "--by", "Leyla Demir", "--port", port[1])
+    try:
+        flood.context.new_page().goto(server.address)
+        wait_until(flood, "document.querySelector('#u0 .word').textContent === 'edited'")
+        assert units_in(flood.po)[0].target == "Nehir alçalıyor"
+    finally:
+        server.stop()
+
+
+def test_unsaved_text_outlives_a_reload(flood: Any) -> None:
+    flood.route("**/units/*", lambda route: route.abort())
+    fields(flood).first.fill("Nehir alçalıyor")
+    flood.get_by_role("alert").filter(has_text="does not answer").wait_for()
+    flood.unroute("**/units/*")
+    flood.route("**/stamp", lambda route: route.abort())
+    flood.remove_listener("dialog", flood.fails)
+    flood.on("dialog", lambda dialog: dialog.accept())
+    flood.reload()
+    wait_until(flood, "document.querySelector('#u0 .word').textContent === 'edited'")
+    assert units_in(flood.po)[0].target == "Nehir alçalıyor"
+
+
+def test_arabic_fields_run_from_right_to_left(example_pages: Callable[..., Any]) -> None:
+    page = example_pages("a/karsu-bridge/ar")
+    field = fields(page).nth(14)
+    assert (field.get_attribute("lang"), field.get_attribute("dir")) == ("ar", "rtl")
+    assert page.locator("textarea.field:not([dir=rtl])").count() == 0
+    assert page.locator(".source:not([dir=ltr])").count() == 0
+    field.press_sequentially("Joe \u0642\u0627\u0644")
+    assert field.evaluate("field => getComputedStyle(field).direction") == "rtl"
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.type("\u0627\u0628\u062c")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    assert field.evaluate("field => field.selectionStart") == 1
+    page.keyboard.press("Control+z")
+
+
+def test_state_is_told_by_colour_icon_and_word(example_pages: Callable[..., Any]) -> None:
+    page = example_pages("a/karsu-bridge/tr")
+    rows = page.evaluate(
+        "[...document.querySelectorAll('.unit')].map(row => [row.querySelector('.word').textContent,"
+        " row.querySelector('use').getAttribute('href'), getComputedStyle(row.querySelector('.state')).color])"
+    )
+    assert {word: icon for word, icon, _ in rows} == {
+        w: f"#i-{w}" for w in ("reviewed", "edited", "untranslated", "stale", "error")
+    }
+    assert len({colour for _, _, colour in rows}) == 5
+
+
+@pytest.mark.parametrize(
+    "a, b",
+    [
+        ("\u0130STANBUL", "istanbul"),
+        ("ILICA", "\u0131l\u0131ca"),
+        ("\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f", "\u0645\u062d\u0645\u062f"),
+        ("\u0623\u062d\u0645\u062f", "\u0627\u062d\u0645\u062f"),
+        ("\u0645\u0640\u0640\u062d\u0645\u062f", "\u0645\u062d\u0645\u062f"),
+        ("\u0661\u0662", "12"),
+        ("\u2068NATO\u2069", "nato"),
+    ],
+)
+def test_search_folds(example_pages: Callable[..., Any], a: str, b: str) -> None:
+    page = example_pages("a/karsu-bridge/tr")
+    folded = page.evaluate(
+        "async pair => { const { fold } = await import('/static/text.js'); return pair.map(fold); }", [a, b]
+    )
+    assert folded[0] == folded[1]
+    page.close()
+
+
+def test_filters_show_what_they_name(example_pages: Callable[..., Any]) -> None:
+    page = example_pages("a/karsu-bridge/tr")
+    for name, count in (("Needs review", 5), ("With findings", 1), ("Stale", 1), ("All", 40)):
+        page.get_by_role("button", name=name).first.click()
+        assert page.locator(".unit:not([hidden])").count() == count, name
+
+
+def test_hostile_texts_stay_texts(browser: Any, project: Path, newsl10n: Any) -> None:
+    hostile = "\n\n".join(f"Sentence with {payload.replace(RLO, '')} inside." for payload in PAYLOADS[:4])
+    (project / "flood.md").write_text(f"{FLOOD}\n{hostile}\n", encoding="utf-8")
+    assert newsl10n("extract", "flood.md", "--to", "ar").status == 0
+    po = catalog_in(project, "flood", "ar")
+    texts = [*PAYLOADS, "x" * 1_000_000]
+    change(
+        po,
+        {
+            i: lambda u, text=text: replace(u, targets=(text,), fuzzy=True, comments=(text[:2000],))  # type: ignore[misc]
+            for i, text in enumerate(texts)
+        },
+    )
+    with reviewing(browser, project) as open_page:
+        page = open_page("a/flood/ar")
+        assert [fields(page).nth(i).input_value() for i in range(len(texts))] == texts
+        for i in range(len(texts) - 1):
+            fields(page).nth(i).focus()
+        page.wait_for_timeout(300)
+        assert page.evaluate("globalThis.hit") is None
+        assert page.locator("#units :is(script, img, iframe, a), #tools :is(script, img, iframe, a)").count() == 0
+        last = fields(page).last
+        last.fill("\u0646\u0635")
+        wait_for_status(page, "Saved as draft")
+        assert units_in(po)[-1].target == "\u0646\u0635"
+
+
+@pytest.mark.parametrize("locale", ["ar", "tr"])
+@pytest.mark.parametrize("width", [320, 390, 820])
+def test_no_width_scrolls_sideways(example_pages: Callable[..., Any], locale: str, width: int) -> None:
+    page = example_pages(f"a/karsu-bridge/{locale}", viewport={"width": width, "height": 800})
+    fields(page).nth(9).focus()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="More").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no node_modules/axe-core; npm install")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["ar", "tr"])
+def test_axe_finds_no_violations(example_pages: Callable[..., Any], locale: str, scheme: str) -> None:
+    page = example_pages(color_scheme=scheme, viewport={"width": 1440, "height": 900})
+    assert violations(page) == []
+    page.goto(f"{page.url}a/karsu-bridge/{locale}")
+    assert violations(page) == []
+    for number in (9, 20):
+        fields(page).nth(number).focus()
+        assert violations(page) == []
+    page.keyboard.press("Control+/")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="More").click()
+    assert violations(page) == []
+    page.context.close()
+
+
+def violations(page: Any) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "axe.run({iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [f"{v['id']}: {node['html'][:200]}" for v in found["violations"] for node in v["nodes"]]
