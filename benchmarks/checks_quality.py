@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from newsl10n.check import CHECKS, check_units, choose_checks
@@ -174,23 +175,19 @@ def swap_name_of_source(pair: Pair, setting: Setting) -> Pair | None:
     name = setting.chance.choice(mine)
     known = {n.word for n in mine}
     for _ in range(50):
-        theirs = [n for n in find_names(setting.chance.choice(setting.pairs).source, setting.language) if n.word not in known]
+        theirs = [
+            n for n in find_names(setting.chance.choice(setting.pairs).source, setting.language) if n.word not in known
+        ]
         if theirs:
             other = setting.chance.choice(theirs).word
-            return replace(
-                pair, source=pair.source[: name.start] + other + pair.source[name.start + len(name.word) :]
-            )
+            return replace(pair, source=pair.source[: name.start] + other + pair.source[name.start + len(name.word) :])
     return None
 
 
 def exchange_surnames(pair: Pair, setting: Setting) -> Pair | None:
     """Two full names of one sentence change their second words."""
     names = find_names(pair.source, setting.language)
-    seconds = [
-        b.word
-        for a, b in zip(names, names[1:], strict=False)
-        if pair.source[a.start + len(a.word) : b.start] == " "
-    ]
+    seconds = [b.word for a, b in pairwise(names) if pair.source[a.start + len(a.word) : b.start] == " "]
     placed = {name.word: (start, end) for name, start, end in _placed_names(pair, setting.language)}
     spans = sorted(placed[word] for word in dict.fromkeys(seconds) if word in placed)
     if len(spans) < 2 or spans[0][1] > spans[1][0]:
@@ -268,13 +265,15 @@ def pofilter_flagged(pairs: Sequence[Pair], language: str, command: str) -> list
         source, target = Path(folder, "a.po"), Path(folder, "b.po")
         entries = (
             "".join(f"#, {flag}\n" for flag in p.flags)
-            + f"msgctxt \"{i}\"\nmsgid {_quoted(p.source)}\nmsgstr {_quoted(p.target)}\n"
+            + f'msgctxt "{i}"\nmsgid {_quoted(p.source)}\nmsgstr {_quoted(p.target)}\n'
             for i, p in enumerate(pairs)
         )
         head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: {language}\\n"\n\n'
         source.write_text(head + "\n".join(entries), encoding="utf-8")
         subprocess.run(
-            [command, "--progress=none", "--language", language, str(source), str(target)], check=True, capture_output=True
+            [command, "--progress=none", "--language", language, str(source), str(target)],
+            check=True,
+            capture_output=True,
         )
         text = target.read_text(encoding="utf-8") if target.exists() else ""
     found: list[set[str]] = [set() for _ in pairs]
@@ -288,12 +287,14 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def measure(pairs: Sequence[Pair], language: str, flag: Callable[[Sequence[Pair]], list[set[str]]]) -> dict[str, object]:
+def measure(
+    pairs: Sequence[Pair], language: str, flag: Callable[[Sequence[Pair]], list[set[str]]]
+) -> dict[str, object]:
     """Share of sound pairs with a finding, by rule, and recall of each kind of seeded error."""
     sound = flag(pairs)
     recall: dict[str, object] = {}
     for kind, seed in SEEDS.items():
-        setting = Setting(language, tuple(pairs), random.Random(SEED))  # noqa: S311
+        setting = Setting(language, tuple(pairs), random.Random(SEED))
         seeded = [(i, bad) for i, pair in enumerate(pairs) if (bad := seed(pair, setting)) is not None]
         found = flag([bad for _, bad in seeded])
         # What was objected to before counts only where another rule joins in.
@@ -316,7 +317,9 @@ def main() -> None:
     parser.add_argument("--source", type=Path, required=True, help="English sentences")
     parser.add_argument("--target", action="append", required=True, metavar="LOCALE=FILE")
     parser.add_argument("--part", choices=("odd", "even"), default="odd")
-    parser.add_argument("--pofilter", default=shutil.which("pofilter"), help="the command (default: the one on the path)")
+    parser.add_argument(
+        "--pofilter", default=shutil.which("pofilter"), help="the command (default: the one on the path)"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     results = {}
@@ -325,7 +328,9 @@ def main() -> None:
         results[f"newsl10n {locale}"] = measure(pairs, locale, lambda some, locale=locale: flagged(some, locale))  # type: ignore[misc]
         if options.pofilter:
             results[f"pofilter {locale}"] = measure(
-                pairs, locale, lambda some, locale=locale: pofilter_flagged(some, locale, options.pofilter)  # type: ignore[misc]
+                pairs,
+                locale,
+                lambda some, locale=locale: pofilter_flagged(some, locale, options.pofilter),  # type: ignore[misc]
             )
     if options.json:
         print(json.dumps(results, indent=2))

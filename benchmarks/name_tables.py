@@ -1,7 +1,7 @@
 """Parallel news, one pair a line -> the English words that are no names, and the names that a translation does not spell by sound.
 
-Makes ``common.txt`` (words that English mostly writes in lower case), ``translated.ar.txt`` and ``translated.tr.txt`` of
-``src/newsl10n/names/``. Run on the training corpora:
+Makes ``common.txt`` (words that English mostly writes in lower case), ``translated.ar.txt`` and ``translated.tr.txt``, ``kept.*.txt`` (names
+that are spelled by sound), ``stems.*.txt`` and ``common.ar.txt`` (everyday words of the other language) of ``src/newsl10n/names/``. Run on the training corpora:
 
     python -m benchmarks.name_tables --to ar --out src/newsl10n/names NEWS.tsv.xz ... --words OTHER.tsv.xz ...
 """
@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from newsl10n.names.find import find_names
+from newsl10n.names.find import find_names, stem
 from newsl10n.names.transliteration import fold_arabic, is_telling, matches, spells
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,7 +41,7 @@ def capitalised(source: str) -> Iterator[str]:
         return
     for match in _WORD.finditer(source):
         before = source[: match.start()].rstrip()
-        if match[0][0].isupper() and not match[0].isupper() and before and before[-1] not in ".!?:\"“”‘(-—–•":
+        if match[0][0].isupper() and not match[0].isupper() and before and before[-1] not in '.!?:"“”‘(-—–•':
             yield match[0]
 
 
@@ -53,19 +53,41 @@ def write_everyday(path: Path, pairs: Iterator[tuple[str, str]]) -> None:
     for source, target in pairs:
         folded = fold_arabic(target)
         count.update(words := set(_WORD.findall(folded)))
-        names = {n.word for n in find_names(source, "ar")} | {w.capitalize() for w in _WORD.findall(source) if w.isupper()}
-        spoken = {w for name in names if is_telling(name, "ar") for m in matches(name, folded, "ar") for w in m[0].split()}
+        names = {n.word for n in find_names(source, "ar")} | {
+            w.capitalize() for w in _WORD.findall(source) if w.isupper()
+        }
+        spoken = {
+            w for name in names if is_telling(name, "ar") for m in matches(name, folded, "ar") for w in m[0].split()
+        }
         as_name.update(words & spoken)
     everyday = [w for w, n in count.items() if n >= EVERYDAY and as_name[w] < 0.1 * n]
     path.write_text("\n".join(sorted(everyday)) + "\n", encoding="utf-8")
 
 
-def main() -> None:
+def write_stems(path: Path, pairs: Iterator[tuple[str, str]], language: str) -> None:
+    """What everyday words of the other language begin with: no Turkish word with a capital, no Arabic one that sounds like a name."""
+    count: Counter[str] = Counter()
+    for source, target in pairs:
+        if language == "tr":
+            count.update({stem(w, "tr") for w in _WORD.findall(target) if w[0].islower()})
+            continue
+        folded = fold_arabic(target)
+        names = {n.word for n in find_names(source, "ar")} | set(capitalised(source))
+        spoken = {w for n in names if is_telling(n, "ar") for m in matches(n, folded, "ar") for w in m[0].split()}
+        count.update({stem(w, "ar") for w in set(_WORD.findall(folded)) - spoken})
+    stems = sorted(s for s, n in count.items() if n >= COMMON and len(s) > 2)
+    path.write_text("\n".join(stems) + "\n", encoding="utf-8")
+
+
+def main() -> None:  # noqa: C901
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", nargs="+", type=Path, help="news in two languages")
-    parser.add_argument("--words", nargs="*", type=Path, default=[], help="other pairs, whose English words count as common")
+    parser.add_argument(
+        "--words", nargs="*", type=Path, default=[], help="other pairs, whose English words count as common"
+    )
     parser.add_argument("--to", choices=("ar", "tr"), required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--stems", action="store_true", help="also the everyday words of the other language (minutes)")
     options = parser.parse_args()
     lower: Counter[str] = Counter()
     found: dict[str, list[str]] = defaultdict(list)
@@ -75,20 +97,26 @@ def main() -> None:
             found[name].append(target)
     lower.update(w for source, _ in read_pairs(options.words) for w in _WORD.findall(source) if w.islower())
     common = options.out / "common.txt"
-    words = {w for w, n in lower.items() if n >= COMMON and len(w) > 2 and 3 * n > len(found[w.capitalize()]) and w.isascii()}
+    words = {
+        w for w, n in lower.items() if n >= COMMON and len(w) > 2 and 3 * n > len(found[w.capitalize()]) and w.isascii()
+    }
     words |= set(common.read_text(encoding="utf-8").split()) if common.exists() else set()
     common.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
-    rows = []
+    rows, sounded = [], []
     for name, targets in found.items():
         if not targets or name.lower() in words:
             continue
         targets = targets[:LONGEST]
         kept = sum(spells(name, target, options.to) for target in targets) / len(targets)
         if kept >= KEPT:
+            sounded.append(name)
             continue
         if len(targets) > 1 or lower[name.lower()]:
             rows.append(name)
-    if options.to == "ar":
+    (options.out / f"kept.{options.to}.txt").write_text("\n".join(sorted(sounded)) + "\n", encoding="utf-8")
+    if options.stems:
+        write_stems(options.out / f"stems.{options.to}.txt", read_pairs([*options.corpora, *options.words]), options.to)
+    if options.stems and options.to == "ar":
         write_everyday(options.out / "common.ar.txt", read_pairs([*options.corpora, *options.words]))
     (options.out / f"translated.{options.to}.txt").write_text("\n".join(sorted(rows)) + "\n", encoding="utf-8")
 

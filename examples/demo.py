@@ -37,7 +37,9 @@ def main() -> None:
     run("check", ARTICLE, folder=ROOT)
     run("render", ARTICLE, folder=ROOT)
     print("\nOpen these pages in a browser:")
-    for page in sorted((ROOT / "build").glob("*/karsu-bridge.html")) + sorted(SCRATCH.glob("build/*/karsu-bridge.html")):
+    for page in sorted((ROOT / "build").glob("*/karsu-bridge.html")) + sorted(
+        SCRATCH.glob("build/*/karsu-bridge.html")
+    ):
         print(f"  {page.relative_to(ROOT)}")
 
 

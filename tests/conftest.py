@@ -47,7 +47,9 @@ def newsl10n(project):
     def run(*words, folder=project, **variables):
         command = [sys.executable, "-m", "newsl10n", *map(str, words)]
         return Result(
-            subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, **variables})
+            subprocess.run(
+                command, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, **variables}
+            )
         )
 
     return run

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from newsl10n.catalog import load_catalog, save_catalog
-from newsl10n.model import Unit
 from newsl10n.units import replace_units
 from tests.conftest import ROOT
 from tests.review_client import FLOOD, Server
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+TURKISH = (
+    "Nehir alçalıyor",
+    "NEHİRKENT —",
+    "Yetkililer, nehrin pazartesi günü 12 santimetre alçaldığını söyledi.",
+    "Yaklaşık 1.200 kişi evine döndü.",
+    "Mariam Aziz “**Korkmuyoruz**” dedi.",
+    "Düzey için https://example.org/level adresine bakın.",
+)
+DESKTOP = {"width": 1440, "height": 900}
 RLO = "\u202e"
 PAYLOADS = (
     "<script>globalThis.hit = 1</script>",
@@ -37,7 +43,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -46,17 +52,17 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-def change(po: Path, changes: dict[int, Callable[[Unit], Unit]]) -> None:
+def change(po, changes):
     """Change units of a catalog by their place in the file."""
     catalog = load_catalog(po)
     save_catalog(replace_units(catalog, {u.key: changes[i](u) for i, u in enumerate(catalog.units) if i in changes}))
 
 
-def draft(unit: Unit) -> Unit:
+def draft(unit):
     return replace(unit, fuzzy=True)
 
 
-def copy_example(folder: Path) -> Path:
+def copy_example(folder):
     """The example with its reviewed catalogs, some of it put back: drafts, a changed number, an empty one, a stale one, a comment."""
     for name in ("examples", "locales"):
         shutil.copytree(ROOT / name, folder / name)
@@ -75,71 +81,77 @@ def copy_example(folder: Path) -> Path:
     return folder
 
 
-def catalog_in(folder: Path, slug: str, language: str) -> Path:
+def catalog_in(folder, slug, language):
     return folder / "locales" / language / "LC_MESSAGES" / f"{slug}.po"
 
 
-@contextmanager
-def reviewing(browser: Any, folder: Path, *words: str) -> Iterator[Callable[..., Any]]:
-    """``open_page(place)``: a page of a signed-in browser; errors and questions of any page fail the test."""
-    server = Server(folder, "--by", "Leyla Demir", *words)
-    window = browser.new_context(viewport={"width": 1440, "height": 900})
-    window.set_default_timeout(15000)
-    trouble: list[str] = []
-    try:
-        entrance = window.new_page()
-        entrance.goto(server.address)
-        root = server.address.partition("/?")[0]
-        cookies = window.storage_state()
+class Window:
+    """A signed-in browser: ``window(place)`` opens a page. ``trouble``: what went wrong on its pages, and what they asked."""
 
-        def open_page(place: str = "", **options: Any) -> Any:
-            where = (
-                browser.new_context(storage_state=cookies, **{"viewport": {"width": 1440, "height": 900}, **options})
-                if options
-                else window
+    def __init__(self, browser, server):
+        self.browser, self.server, self.trouble = browser, server, []
+        self.context = browser.new_context(viewport=DESKTOP)
+        self.context.new_page().goto(server.address)
+        self.root = server.address.partition("/?")[0]
+
+    def __call__(self, place="", **options):
+        """``options``: of the browser's context, for a page in one of its own."""
+        context = self.context
+        if options:
+            context = self.browser.new_context(
+                storage_state=context.storage_state(), **({"viewport": DESKTOP} | options)
             )
-            where.set_default_timeout(15000)
-            page = where.new_page()
-            page.on("pageerror", lambda error: trouble.append(str(error)))
-            page.fails = lambda dialog: (trouble.append(f"dialog: {dialog.message}"), dialog.dismiss())
-            page.on("dialog", page.fails)
-            page.goto(f"{root}/{place}")
-            return page
+        context.set_default_timeout(15000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("dialog", self.refuse)
+        page.goto(f"{self.root}/{place}")
+        return page
 
-        open_page.server = server  # type: ignore[attr-defined]
-        yield open_page
+    def refuse(self, dialog):
+        self.trouble.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+
+@contextmanager
+def reviewing(browser, folder, *words):
+    """A window of a server in the folder; trouble on any page fails the test."""
+    server = Server(folder, "--by", "Leyla Demir", *words)
+    try:
+        window = Window(browser, server)
+        yield window
+        window.context.close()
     finally:
-        window.close()
         server.stop()
-    assert not trouble
+    assert not window.trouble
 
 
 @pytest.fixture(scope="module")
-def example_pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+def example_pages(browser, tmp_path_factory):
     """The messed-up example; for tests that change nothing."""
     with reviewing(browser, copy_example(tmp_path_factory.mktemp("example"))) as open_page:
         yield open_page
 
 
 @pytest.fixture
-def flood(browser: Any, project: Path, newsl10n: Any) -> Iterator[Any]:
+def flood(browser, project, newsl10n):
     """A page of the small article with an empty Turkish catalog; ``page.po`` is its file, ``page.again`` opens another one."""
     assert newsl10n("extract", "flood.md", "--to", "tr").status == 0
     with reviewing(browser, project) as open_page:
         page = open_page("a/flood/tr")
-        page.po, page.again, page.server = catalog_in(project, "flood", "tr"), open_page, open_page.server  # type: ignore[attr-defined]
+        page.po, page.again = catalog_in(project, "flood", "tr"), open_page
         yield page
 
 
-def fields(page: Any) -> Any:
+def fields(page):
     return page.locator("textarea.field")
 
 
-def wait_for_status(page: Any, text: str) -> None:
+def wait_for_status(page, text):
     wait_until(page, "text => document.getElementById('status').textContent.includes(text)", text)
 
 
-def wait_until(page: Any, expression: str, argument: Any = None) -> None:
+def wait_until(page, expression, argument=None):
     """``page.wait_for_function`` would need the eval that the page forbids."""
     for _ in range(300):
         if page.evaluate(expression, argument):
@@ -148,16 +160,16 @@ def wait_until(page: Any, expression: str, argument: Any = None) -> None:
     pytest.fail(f"never true: {expression} {argument or ''}")
 
 
-def units_in(po: Path) -> tuple[Unit, ...]:
+def units_in(po):
     return load_catalog(po).units
 
 
-def write_first(page: Any, text: str) -> None:
+def write_first(page, text):
     fields(page).first.fill(text)
     wait_for_status(page, "Saved as draft")
 
 
-def put_underneath(po: Path, text: str) -> None:
+def put_underneath(po, text):
     """What sed does to the first sentence."""
     whole = po.read_text(encoding="utf-8")
     changed = re.sub(r'(msgid "The river is falling"\nmsgstr )"[^"]*"', lambda m: f'{m[1]}"{text}"', whole)
@@ -165,7 +177,7 @@ def put_underneath(po: Path, text: str) -> None:
     po.write_text(changed, encoding="utf-8")
 
 
-def test_text_is_saved_as_a_draft_while_one_writes(flood: Any) -> None:
+def test_text_is_saved_as_a_draft_while_one_writes(flood):
     fields(flood).first.press_sequentially("Nehir alçalıyor")
     wait_for_status(flood, "Saved as draft")
     first = units_in(flood.po)[0]
@@ -176,7 +188,7 @@ def test_text_is_saved_as_a_draft_while_one_writes(flood: Any) -> None:
     assert units_in(flood.po)[1].target == "NEHİRKENT —"
 
 
-def test_confirm_approves_in_the_reviewers_name_and_goes_on(flood: Any) -> None:
+def test_confirm_approves_in_the_reviewers_name_and_goes_on(flood):
     fields(flood).first.fill("Nehir alçalıyor")
     flood.keyboard.press("Control+Enter")
     wait_for_status(flood, "Confirmed")
@@ -191,7 +203,7 @@ def test_confirm_approves_in_the_reviewers_name_and_goes_on(flood: Any) -> None:
 @pytest.mark.parametrize(
     "choice, kept", [("Keep mine", "Benim metnim"), ("Take theirs", "Onların metni"), ("Edit on", "Benim metnim!")]
 )
-def test_two_pages_meet_and_the_reviewer_chooses(flood: Any, choice: str, kept: str) -> None:
+def test_two_pages_meet_and_the_reviewer_chooses(flood, choice, kept):
     other = flood.again("a/flood/tr")
     stamp = other.evaluate("JSON.parse(document.getElementById('article').textContent).stamp")
     other.route("**/stamp", lambda route: route.fulfill(json={"stamp": stamp}))
@@ -217,13 +229,13 @@ def test_two_pages_meet_and_the_reviewer_chooses(flood: Any, choice: str, kept: 
     assert units_in(flood.po)[0].target == kept
 
 
-def test_a_change_in_the_file_comes_onto_the_page(flood: Any) -> None:
+def test_a_change_in_the_file_comes_onto_the_page(flood):
     put_underneath(flood.po, "sed was here")
     wait_until(flood, "document.getElementById('f0').value === 'sed was here'")
     assert flood.locator(".conflict").count() == 0
 
 
-def test_a_change_in_the_file_never_replaces_what_is_being_written(flood: Any) -> None:
+def test_a_change_in_the_file_never_replaces_what_is_being_written(flood):
     write_first(flood, "Nehir")
     put_underneath(flood.po, "sed was here")
     flood.locator(".conflict").wait_for()
@@ -231,7 +243,7 @@ def test_a_change_in_the_file_never_replaces_what_is_being_written(flood: Any) -
     assert units_in(flood.po)[0].target == "sed was here"
 
 
-def test_an_article_is_reviewed_with_the_keyboard_alone(flood: Any) -> None:
+def test_an_article_is_reviewed_with_the_keyboard_alone(flood):
     keys = flood.keyboard
     keys.press("Control+e")
     for number in range(fields(flood).count()):
@@ -259,7 +271,32 @@ def test_an_article_is_reviewed_with_the_keyboard_alone(flood: Any) -> None:
     flood.locator("dialog[open]").wait_for(state="detached")
 
 
-def test_numbers_and_markup_are_put_in_and_taken_back(flood: Any) -> None:
+def test_an_article_is_looked_at_approved_and_published(flood, project):
+    publish = flood.get_by_role("button", name="Publish", exact=True)
+    flood.get_by_role("button", name="6 to settle").click()
+    assert flood.locator("dialog[open] .reasons li").count() == 6
+    flood.keyboard.press("Escape")
+    assert publish.is_disabled()
+    for number, text in enumerate(TURKISH):
+        fields(flood).nth(number).fill(text)
+    fields(flood).first.focus()
+    wait_until(flood, "() => document.querySelectorAll('.unit.untranslated').length === 0")
+    flood.get_by_role("button", name="Approve all clean").click()
+    flood.get_by_role("button", name="Approve them").click()
+    wait_for_status(flood, "Confirmed")
+    for number in range(fields(flood).count()):
+        fields(flood).nth(number).focus()
+        flood.keyboard.press("Control+Shift+Enter")
+    wait_until(flood, "() => document.getElementById('left').textContent === 'All reviewed'")
+    wait_until(flood, "() => !document.getElementById('publish').disabled")
+    flood.get_by_role("button", name="Preview").first.click()
+    flood.frame_locator("#preview-frame").get_by_text("Korkmuyoruz").wait_for()
+    publish.click()
+    path = flood.locator("dialog[open] p").text_content().removeprefix("The page is in ").removesuffix(".")
+    assert (project / path).is_file()
+
+
+def test_numbers_and_markup_are_put_in_and_taken_back(flood):
     fields(flood).nth(3).focus()
     flood.keyboard.type("Yaklaşık ")
     flood.keyboard.press("Control+1")
@@ -271,7 +308,7 @@ def test_numbers_and_markup_are_put_in_and_taken_back(flood: Any) -> None:
     assert flood.evaluate("document.activeElement.id") == "f3"
 
 
-def test_a_comment_reaches_the_file(flood: Any) -> None:
+def test_a_comment_reaches_the_file(flood):
     fields(flood).first.focus()
     flood.locator("#note").fill("Falling or fallen?")
     flood.get_by_role("button", name="Save comment").click()
@@ -280,7 +317,7 @@ def test_a_comment_reaches_the_file(flood: Any) -> None:
     assert flood.locator("#u0 .comment").text_content() == "Falling or fallen?"
 
 
-def test_sentences_are_joined_and_split(flood: Any) -> None:
+def test_sentences_are_joined_and_split(flood):
     write_first(flood, "Nehir")
     fields(flood).nth(1).fill("alçalıyor")
     flood.get_by_role("button", name="Join to before").click()
@@ -292,13 +329,33 @@ def test_sentences_are_joined_and_split(flood: Any) -> None:
     assert [unit.target for unit in units_in(flood.po)[:2]] == ["Nehir alçalıyor", ""]
 
 
-def test_text_outlives_a_server_that_is_gone(flood: Any, project: Path) -> None:
-    flood.server.process.kill()
-    flood.server.process.wait()
+def test_a_certain_mend_is_one_click_and_another_finding_is_ignored_with_a_reason(browser, project, newsl10n):
+    assert newsl10n("extract", "flood.md", "--to", "ar").status == 0
+    po = catalog_in(project, "flood", "ar")
+    with reviewing(browser, project) as open_page:
+        page = open_page("a/flood/ar")
+        write_first(page, "\u0627\u0644\u0646\u0647\u0631, \u064a\u0646\u062d\u0633\u0631")
+        page.locator("#u0").get_by_role("button", name="Fix").click()
+        wait_until(page, "() => document.querySelectorAll('#u0 .finding').length === 0")
+        assert units_in(po)[0].target == "\u0627\u0644\u0646\u0647\u0631\u060c \u064a\u0646\u062d\u0633\u0631"
+        fields(page).nth(2).fill("\u0627\u0646\u062e\u0641\u0636 \u0627\u0644\u0646\u0647\u0631")
+        page.locator("#u2 .finding").first.wait_for()
+        before = page.locator("#u2 .finding").count()
+        page.locator("#u2").get_by_role("button", name="Ignore").first.click()
+        page.get_by_label("Why it is right").fill("said in the headline")
+        page.get_by_role("button", name="Ignore it").click()
+        wait_for_status(page, "ignored")
+        assert page.locator("#u2 .finding").count() == before - 1
+        assert "said in the headline" in po.read_text(encoding="utf-8")
+
+
+def test_text_outlives_a_server_that_is_gone(flood, project):
+    flood.again.server.process.kill()
+    flood.again.server.process.wait()
     fields(flood).first.fill("Nehir alçalıyor")
     flood.get_by_role("alert").filter(has_text="does not answer").wait_for()
     assert fields(flood).first.input_value() == "Nehir alçalıyor"
-    port = re.search(r":(\d+)/", flood.server.address)
+    port = re.search(r":(\d+)/", flood.again.server.address)
     assert port
     server = Server(project, "flood.md", "--to", "tr", "--by", "Leyla Demir", "--port", port[1])
     try:
@@ -309,20 +366,20 @@ def test_text_outlives_a_server_that_is_gone(flood: Any, project: Path) -> None:
         server.stop()
 
 
-def test_unsaved_text_outlives_a_reload(flood: Any) -> None:
+def test_unsaved_text_outlives_a_reload(flood):
     flood.route("**/units/*", lambda route: route.abort())
     fields(flood).first.fill("Nehir alçalıyor")
     flood.get_by_role("alert").filter(has_text="does not answer").wait_for()
     flood.unroute("**/units/*")
     flood.route("**/stamp", lambda route: route.abort())
-    flood.remove_listener("dialog", flood.fails)
+    flood.remove_listener("dialog", flood.again.refuse)
     flood.on("dialog", lambda dialog: dialog.accept())
     flood.reload()
     wait_until(flood, "document.querySelector('#u0 .word').textContent === 'edited'")
     assert units_in(flood.po)[0].target == "Nehir alçalıyor"
 
 
-def test_arabic_fields_run_from_right_to_left(example_pages: Callable[..., Any]) -> None:
+def test_arabic_fields_run_from_right_to_left(example_pages):
     page = example_pages("a/karsu-bridge/ar")
     field = fields(page).nth(14)
     assert (field.get_attribute("lang"), field.get_attribute("dir")) == ("ar", "rtl")
@@ -339,7 +396,7 @@ def test_arabic_fields_run_from_right_to_left(example_pages: Callable[..., Any])
     page.keyboard.press("Control+z")
 
 
-def test_state_is_told_by_colour_icon_and_word(example_pages: Callable[..., Any]) -> None:
+def test_state_is_told_by_colour_icon_and_word(example_pages):
     page = example_pages("a/karsu-bridge/tr")
     rows = page.evaluate(
         "[...document.querySelectorAll('.unit')].map(row => [row.querySelector('.word').textContent,"
@@ -363,7 +420,7 @@ def test_state_is_told_by_colour_icon_and_word(example_pages: Callable[..., Any]
         ("\u2068NATO\u2069", "nato"),
     ],
 )
-def test_search_folds(example_pages: Callable[..., Any], a: str, b: str) -> None:
+def test_search_folds(example_pages, a, b):
     page = example_pages("a/karsu-bridge/tr")
     folded = page.evaluate(
         "async pair => { const { fold } = await import('/static/text.js'); return pair.map(fold); }", [a, b]
@@ -372,14 +429,14 @@ def test_search_folds(example_pages: Callable[..., Any], a: str, b: str) -> None
     page.close()
 
 
-def test_filters_show_what_they_name(example_pages: Callable[..., Any]) -> None:
+def test_filters_show_what_they_name(example_pages):
     page = example_pages("a/karsu-bridge/tr")
     for name, count in (("Needs review", 5), ("With findings", 1), ("Stale", 1), ("All", 40)):
         page.get_by_role("button", name=name).first.click()
         assert page.locator(".unit:not([hidden])").count() == count, name
 
 
-def test_hostile_texts_stay_texts(browser: Any, project: Path, newsl10n: Any) -> None:
+def test_hostile_texts_stay_texts(browser, project, newsl10n):
     hostile = "\n\n".join(f"Sentence with {payload.replace(RLO, '')} inside." for payload in PAYLOADS[:4])
     (project / "flood.md").write_text(f"{FLOOD}\n{hostile}\n", encoding="utf-8")
     assert newsl10n("extract", "flood.md", "--to", "ar").status == 0
@@ -388,7 +445,7 @@ def test_hostile_texts_stay_texts(browser: Any, project: Path, newsl10n: Any) ->
     change(
         po,
         {
-            i: lambda u, text=text: replace(u, targets=(text,), fuzzy=True, comments=(text[:2000],))  # type: ignore[misc]
+            i: lambda u, text=text: replace(u, targets=(text,), fuzzy=True, comments=(text[:2000],))
             for i, text in enumerate(texts)
         },
     )
@@ -408,7 +465,7 @@ def test_hostile_texts_stay_texts(browser: Any, project: Path, newsl10n: Any) ->
 
 @pytest.mark.parametrize("locale", ["ar", "tr"])
 @pytest.mark.parametrize("width", [320, 390, 820])
-def test_no_width_scrolls_sideways(example_pages: Callable[..., Any], locale: str, width: int) -> None:
+def test_no_width_scrolls_sideways(example_pages, locale, width):
     page = example_pages(f"a/karsu-bridge/{locale}", viewport={"width": width, "height": 800})
     fields(page).nth(9).focus()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -420,7 +477,7 @@ def test_no_width_scrolls_sideways(example_pages: Callable[..., Any], locale: st
 @pytest.mark.skipif(not AXE.exists(), reason="no node_modules/axe-core; npm install")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["ar", "tr"])
-def test_axe_finds_no_violations(example_pages: Callable[..., Any], locale: str, scheme: str) -> None:
+def test_axe_finds_no_violations(example_pages, locale, scheme):
     page = example_pages(color_scheme=scheme, viewport={"width": 1440, "height": 900})
     assert violations(page) == []
     page.goto(f"{page.url}a/karsu-bridge/{locale}")
@@ -437,7 +494,7 @@ def test_axe_finds_no_violations(example_pages: Callable[..., Any], locale: str,
     page.context.close()
 
 
-def violations(page: Any) -> list[str]:
+def violations(page):
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "axe.run({iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_rows_do_what_they_say(rule, row):
     file = next((o for o in options if "." in o), "a.txt")
     unit = Unit(source, (target,), fuzzy=state is not State.REVIEWED, references=(f"{file}:1",),
                 flags=tuple(o for o in options if o in FLAGS), line=7)  # fmt: skip
-    catalog = Catalog(Path("a.po"), headers=tuple(headers), units=() if "header" in options else (unit,))
+    catalog = Catalog(Path("a.po"), headers=tuple(headers), units=() if "header" in options else _around(unit, options))
     suite = choose_checks(CHECKS, {}, enable=[rule], disable=set(CHECKS) - {rule})
     if CHECKS[rule].find_in_archive:
         archived = [_archived(locale, *(_decoded(c.strip()) for c in pair)) for pair in _pairs(row)]
@@ -57,6 +58,17 @@ def test_rows_do_what_they_say(rule, row):
                            glossary=GLOSSARY if "glossary" in options else ())  # fmt: skip
     assert bool(findings) == (verdict == "FAIL"), findings
     assert all(f.rule == rule and f.path == Path("a.po") for f in findings)
+
+
+def _around(unit, options):
+    """The unit with the neighbours that a row asks for."""
+    if "twice" in options:
+        return unit, replace(unit, line=9)
+    if "twice-apart" in options:
+        return unit, replace(unit, context="caption", line=9)
+    return (
+        (Unit("It rained.", ("\u0623\u0645\u0637\u0631\u062a.",), line=2), unit) if "after-text" in options else (unit,)
+    )
 
 
 def _pairs(row):
@@ -118,4 +130,9 @@ def test_wrong_tables_are_named(tables, said):
 def test_tables_change_severity_and_leave_rules_out_of_files():
     unit = Unit("In 2018.", ("في العام.",), line=3)
     assert _check(unit, tables={"files": {"*.po": ["numbers"]}}) == []
-    assert choose_checks(CHECKS, {"numbers": {"severity": "warning"}}, disable=set(CHECKS) - {"numbers"}).checks[0].severity == "warning"
+    assert (
+        choose_checks(CHECKS, {"numbers": {"severity": "warning"}}, disable=set(CHECKS) - {"numbers"})
+        .checks[0]
+        .severity
+        == "warning"
+    )

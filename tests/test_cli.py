@@ -36,7 +36,9 @@ def test_an_article_becomes_catalogs_that_gettext_accepts(project, newsl10n):
     assert done.status == 0, done.err
     assert "newsl10n-starter@" in done.out
     for path in (AR, TR, "locales/flood.pot"):
-        checked = subprocess.run(["msgfmt", "--check", "-o", os.devnull, project / path], capture_output=True, text=True, check=False)
+        checked = subprocess.run(
+            ["msgfmt", "--check", "-o", os.devnull, project / path], capture_output=True, text=True, check=False
+        )
         assert (checked.returncode, checked.stderr) == (0, "") or path.endswith("pot")
     units = load_catalog(project / AR).units
     assert [u.source for u in units] == [
@@ -63,7 +65,10 @@ def test_drafts_are_reviewed_in_an_editor_and_published(project, newsl10n):
     for source, target in (
         ("The river is falling", "Nehir alçalıyor"),
         ("NEHIRKENT —", "NEHİRKENT —"),
-        ("The river fell by 12 centimeters on Monday, officials said.", "Yetkililer nehrin pazartesi 12 santimetre alçaldığını söyledi."),
+        (
+            "The river fell by 12 centimeters on Monday, officials said.",
+            "Yetkililer nehrin pazartesi 12 santimetre alçaldığını söyledi.",
+        ),
         ("Some 1,200 people went home.", "Yaklaşık 1.200 kişi evine döndü."),
         ("“We are **not** afraid,” said Mariam Aziz.", "Mariam Aziz, “**Korkmuyoruz**” dedi."),
         ("See https://example.org/level for the level.", "Seviye https://example.org/level adresinde."),
@@ -136,7 +141,9 @@ def test_a_dry_run_writes_nothing(project, newsl10n):
 def test_msgmerge_and_a_lost_ledger_leave_drafts_drafts(project, newsl10n):
     newsl10n("translate", "flood.md", "--to", "tr", "--model", MODEL)
     before = json.loads(newsl10n("status", "--json").out)["rows"]
-    subprocess.run(["msgmerge", "--quiet", "--update", "--backup=none", project / TR, project / "locales/flood.pot"], check=True)
+    subprocess.run(
+        ["msgmerge", "--quiet", "--update", "--backup=none", project / TR, project / "locales/flood.pot"], check=True
+    )
     assert json.loads(newsl10n("status", "--json").out)["rows"] == before
     (project / TR.replace(".po", ".ledger.jsonl")).unlink()
     assert json.loads(newsl10n("status", "--json").out)["rows"] == before
@@ -185,10 +192,12 @@ def test_light_commands_load_no_model_library(project, newsl10n):
     script = (
         "import sys\nfrom newsl10n.cli import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit as end:\n    pass\n"
-        "print(sorted(m for m in sys.modules if m in set(%r)), file=sys.stderr)\n" % (sorted(heavy),)
+        f"print(sorted(m for m in sys.modules if m in set({sorted(heavy)!r})), file=sys.stderr)\n"
     )
     for words in (["--help"], ["check"], ["status"], ["translate", "--help"]):
-        done = subprocess.run([sys.executable, "-c", script, *words], cwd=project, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script, *words], cwd=project, capture_output=True, text=True, check=True
+        )
         assert done.stderr.splitlines()[-1] == "[]", words
     from importlib.util import find_spec
 
@@ -231,6 +240,8 @@ def test_bad_articles_get_one_clear_line(project, newsl10n, name):
         (["extract", "flood.md", "--encoding", "klingon"], "klingon"),
         (["translate", "flood.md", "--model", "nowhere"], "nowhere"),
         (["translate", "flood.md", "--to", "de", "--model", str(MODEL)], "de"),
+        (["status", "nope.md"], "no catalog of 'nope'; make it with"),
+        (["extract", "flood.md", "--to", ","], "name a locale such as ar"),
         (["render", "flood.md"], "no such catalog; make it with"),
         (["check"], "no catalogs here; make them with"),
         (["check", "--disable", "nonsense"], "no check is called 'nonsense'; known checks:"),
@@ -308,3 +319,120 @@ def test_the_example_of_the_repository_is_reviewed_and_clean(example, newsl10n):
     rows = json.loads(newsl10n("status", "--json", folder=example).out)["rows"]
     assert [(row["locale"], row["reviewed"], row["words_left"]) for row in rows] == [("ar", 40, 0), ("tr", 40, 0)]
     assert newsl10n("render", "examples/karsu-bridge.md", folder=example).status == 0
+
+
+def test_what_was_translated_together_is_stale_when_a_part_leaves(project, newsl10n):
+    (project / "w.txt").write_text("A fire broke out at the mill. Twenty workers were trapped inside.\n")
+    newsl10n("extract", "w.txt", "--to", "tr")
+    path = project / "locales/tr/LC_MESSAGES/w.po"
+    edit(path, "A fire broke out at the mill.", "Değirmende yangın çıktı, yirmi işçi mahsur kaldı.", confirm=True)
+    edit(path, "Twenty workers were trapped inside.", "\u2934", confirm=True)
+    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 0
+    (project / "w.txt").write_text("A fire broke out at the mill.\n")
+    assert "source changed (translated together)" in newsl10n("update", "w.txt").out
+    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 1
+
+
+def test_an_arrow_without_a_sentence_before_it_publishes_nothing(project, newsl10n):
+    (project / "w.txt").write_text("A fire broke out at the mill today.\n\nThe mill will reopen in May.\n")
+    newsl10n("extract", "w.txt", "--to", "tr")
+    path = project / "locales/tr/LC_MESSAGES/w.po"
+    edit(path, "A fire broke out at the mill today.", "Bugün değirmende yangın çıktı.", confirm=True)
+    edit(path, "The mill will reopen in May.", "\u2934", confirm=True)
+    done = newsl10n("render", "w.txt", "--to", "tr", "--as", "text")
+    assert done.status == 1
+    assert "\u2934 without a sentence before it in its paragraph" in done.err
+    assert "[joined]" in newsl10n("check", "w.txt").out
+
+
+def test_approve_says_what_it_approved_and_refuses_lines_that_hold_nothing(project, newsl10n):
+    newsl10n("extract", "flood.md")
+    edit(project / TR, "The river is falling", "Nehir alçalıyor", confirm=False)
+    text = (project / TR).read_text(encoding="utf-8")
+    (project / TR).write_text(text.replace('msgid "The river is', '#, fuzzy\nmsgid "The river is'), encoding="utf-8")
+    line = (project / TR).read_text(encoding="utf-8").split("\n").index('msgid "The river is falling"') + 1
+    assert "a line belongs to one catalog" in newsl10n("approve", "flood.md", "--line", line, "--by", "Ayşe").err
+    assert "no unit at this line" in newsl10n("approve", "flood.md", "--to", "tr", "--line", 9999, "--by", "Ayşe").err
+    assert "no unit at this line" in newsl10n("approve", "flood.md", "--to", "tr", "--line", 3, "--by", "Ayşe").err
+    unknown = newsl10n("approve", "flood.md", "--to", "tr", "--by", "Ayşe")
+    assert "the ledger does not know the text" in unknown.out
+    done = newsl10n("approve", "flood.md", "--to", "tr", "--line", line, "--by", "Ayşe")
+    assert "The river is falling → Nehir alçalıyor" in done.out
+
+
+def test_a_catalog_behind_its_article_is_a_finding(project, newsl10n):
+    newsl10n("extract", "flood.md", "--to", "tr")
+    article = project / "flood.md"
+    article.write_text(article.read_text(encoding="utf-8").replace("not** afraid", "never** afraid"), encoding="utf-8")
+    assert "[outdated]" in newsl10n("check").out
+    newsl10n("update", "flood.md")
+    assert "[outdated]" not in newsl10n("check").out
+
+
+def test_text_that_msgmerge_moved_is_stale(project, newsl10n):
+    newsl10n("extract", "flood.md", "--to", "tr")
+    edit(project / TR, "Some 1,200 people went home.", "Yaklaşık 1.200 kişi evine döndü.", confirm=True)
+    newsl10n("status")
+    text = (project / "locales/flood.pot").read_text(encoding="utf-8")
+    (project / "locales/flood.pot").write_text(
+        text.replace("Some 1,200 people went", "Some 1,200 people never went"), encoding="utf-8"
+    )
+    subprocess.run(
+        ["msgmerge", "--quiet", "--update", "--backup=none", project / TR, project / "locales/flood.pot"], check=True
+    )
+    (row,) = json.loads(newsl10n("status", "--json").out)["rows"]
+    assert (row["stale"], row["edited"], row["reviewed"]) == (1, 0, 0)
+
+
+def test_human_text_survives_a_lost_ledger_and_retranslate(project, newsl10n):
+    newsl10n("translate", "flood.md", "--to", "tr", "--model", MODEL)
+    edit(project / TR, "The river is falling", "Nehir alçalıyor", confirm=False)
+    (project / TR.replace(".po", ".ledger.jsonl")).unlink()
+    newsl10n("translate", "flood.md", "--to", "tr", "--model", MODEL, "--retranslate")
+    assert targets(project / TR)["The river is falling"] == "Nehir alçalıyor"
+
+
+def test_two_entries_for_one_sentence_stop_an_update(project, newsl10n):
+    newsl10n("extract", "flood.md", "--to", "tr")
+    with (project / TR).open("a", encoding="utf-8") as file:
+        file.write('\nmsgid "The river is falling"\nmsgstr "Nehir alçalıyor"\n')
+    before = (project / TR).read_bytes()
+    done = newsl10n("update", "flood.md")
+    assert done.status == 2
+    assert "has a second entry here; keep the better translation" in done.err
+    assert (project / TR).read_bytes() == before
+    assert "[duplicate]" in newsl10n("check").out
+
+
+def test_rendering_never_replaces_what_it_reads(project, newsl10n):
+    newsl10n("extract", "flood.md", "--to", "tr")
+    for output in ("flood.md", TR):
+        done = newsl10n("render", "flood.md", "--to", "tr", "--draft", "--fallback", "source", "-o", output)
+        assert done.status == 2
+        assert "rendering would replace a file it reads" in done.err
+
+
+def test_a_sentence_that_became_a_heading_too_keeps_its_approval(project, newsl10n):
+    (project / "n.md").write_text("# News\n\nThe army left.\n\nIt rained.\n")
+    newsl10n("extract", "n.md", "--to", "tr")
+    path = project / "locales/tr/LC_MESSAGES/n.po"
+    edit(path, "The army left.", "Ordu çekildi.", confirm=True)
+    newsl10n("status")
+    (project / "n.md").write_text("# News\n\n## The army left.\n\nThe army left.\n\nIt rained.\n")
+    newsl10n("update", "n.md")
+    found = {u.context: u for u in load_catalog(path).units if u.source == "The army left." and not u.obsolete}
+    assert (found["paragraph"].target, found["paragraph"].fuzzy) == ("Ordu çekildi.", False)
+    assert found["heading"].target == ""
+    (row,) = json.loads(newsl10n("status", "n.md", "--json").out)["rows"]
+    assert row["reviewed"] == 1
+
+
+def test_update_makes_no_catalogs_that_nobody_asked_for(project, newsl10n):
+    newsl10n("extract", "flood.md", "--to", "tr")
+    newsl10n("update", "flood.md")
+    assert not (project / AR).exists()
+
+
+def test_a_reader_that_goes_away_is_no_finding(project):
+    script = f"cd {project} && {sys.executable} -m newsl10n models list | true; exit ${{PIPESTATUS[0]}}"
+    assert subprocess.run(["bash", "-c", script], check=False, stderr=subprocess.PIPE).returncode in (0, 141)

@@ -77,18 +77,17 @@ def test_a_change_underneath_is_a_conflict_and_nothing_is_lost(desk, po):
 
 
 def test_two_sentences_are_joined_and_split(desk):
-    first = save(desk, unit_of(desk, "The river fell"), "Nehir 12 santim alçaldı.")
-    second = save(desk, unit_of(desk, "Some 1,200"), "1.200 kişi döndü.")
+    fell, home = (
+        "Yetkililer nehrin pazartesi günü 12 santimetre alçaldığını söyledi.",
+        "Yaklaşık 1.200 kişi evine döndü.",
+    )
+    first = save(desk, unit_of(desk, "The river fell"), fell)
+    second = save(desk, unit_of(desk, "Some 1,200"), home)
     before, after = desk.join_unit(SLUG, LOCALE, second.id, "Ayşe")
-    assert (before.id, before.target, after.target, after.joined) == (
-        first.id, "Nehir 12 santim alçaldı. 1.200 kişi döndü.", "⤴", True)  # fmt: skip
+    assert (before.id, before.target, after.target, after.joined) == (first.id, f"{fell} {home}", "⤴", True)
     assert before.findings == ()
     before, after = desk.split_unit(SLUG, LOCALE, second.id, "Ayşe")
-    assert (after.state, after.joined, before.target) == (
-        State.UNTRANSLATED,
-        False,
-        "Nehir 12 santim alçaldı. 1.200 kişi döndü.",
-    )
+    assert (after.state, after.joined, before.target) == (State.UNTRANSLATED, False, f"{fell} {home}")
     with pytest.raises(UsageError, match="first unit"):
         desk.join_unit(SLUG, LOCALE, unit_of(desk, "The river is falling").id, "Ayşe")
 

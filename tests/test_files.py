@@ -22,7 +22,7 @@ def test_a_file_is_replaced_and_keeps_its_mode(tmp_path):
     write_whole(path, b"two")
     assert path.read_bytes() == b"two"
     assert path.stat().st_mode & 0o777 == 0o640
-    assert os.listdir(path.parent) == ["a.po"]
+    assert [p.name for p in path.parent.iterdir()] == ["a.po"]
 
 
 def test_a_symbolic_link_stays_one(tmp_path):
@@ -34,7 +34,7 @@ def test_a_symbolic_link_stays_one(tmp_path):
 
 
 def test_a_full_disk_leaves_the_old_file():
-    if not os.path.exists("/dev/full") or os.geteuid() != 0:
+    if os.geteuid() != 0:
         pytest.skip("needs root to mount a small disk")
     script = """
 import pathlib, subprocess, sys, tempfile

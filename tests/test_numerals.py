@@ -22,6 +22,15 @@ SAME = [
     ("It began at 4:40.", "tr", "04.40'ta başladı."),
     ("In 2018, 12 people came.", "tr", "2018'de on iki kişi geldi."),
     ("He is 67.", "tr", "Altmış yedi yaşında."),
+    ("Some 36,000 people came.", "tr", "36 binden fazla kişi geldi."),
+    ("From 1.6million to 3.8 million.", "tr", "1,6 milyondan 3,8 milyona."),
+    ("A jump of 7.62m.", "ar", "وثبة بلغت 7.62 متر."),
+    ("They bought 25 houses.", "tr", "25 bina aldılar."),
+    ("A drive of 1.5 hours.", "ar", "على بعد ساعة ونصف بالسيارة."),
+    ("It is 800 km (500 miles) long.", "tr", "800 km uzunluğunda."),
+    ("She was 11 then.", "ar", "كانت في الحادية عشرة."),
+    ("It closes at 3 p.m.", "tr", "Saat 15.00'te kapanır."),
+    ("The Nineteenth Congress met.", "tr", "19. Kongre toplandı."),
     ("He is 67.", "ar", "يبلغ من العمر سبعة وستين عاما."),
 ]
 

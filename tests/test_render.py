@@ -221,7 +221,7 @@ def test_address_is_isolated_in_html_only(tmp_path: Path, address: str) -> None:
 
 @pytest.mark.parametrize("as_format", ["pdf", ""])
 def test_format_that_the_article_cannot_have_is_refused(as_format: str) -> None:
-    with pytest.raises(UsageError, match=r"ferry\.md: .*html, text, source or markdown"):
+    with pytest.raises(UsageError, match=r"ferry\.md: .*html, text, source, markdown"):
         render_golden("ar", as_format=as_format)
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsl10n.sentences.datelines import find_dateline, is_byline
 from newsl10n.formats import html, markdown, text
 from newsl10n.model import Article, Block, BlockKind, Segment
 from newsl10n.segment import SEGMENTER, segment_article, split_sentences
+from newsl10n.sentences.datelines import find_dateline, is_byline
 
 GOLD = Path(__file__).parent / "data" / "segment" / "gold.txt"
 

@@ -32,14 +32,14 @@ def align_pairs(pairs: Sequence[Pair]) -> list[Links]:
             )
         return [
             sorted((int(a), int(b)) for a, b in (x.split("-") for x in set(f.split()) & set(r.split())))
-            for f, r in zip(forward.read_text().split("\n"), reverse.read_text().split("\n"))
+            for f, r in zip(forward.read_text().split("\n"), reverse.read_text().split("\n"), strict=False)
         ][: len(pairs)]
 
 
 def build_lexicon(pairs: Sequence[Pair], links: Sequence[Links]) -> dict[str, str]:
     """Most frequent aligned target word of each source word seen linked to it at least twice."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for (source, target), pair_links in zip(pairs, links):
+    for (source, target), pair_links in zip(pairs, links, strict=False):
         s, t = WORD.findall(source.lower()), WORD.findall(target)
         for i, j in pair_links:
             counts[s[i]][t[j]] += 1
@@ -86,7 +86,9 @@ def wrap_span(pair: Pair, links: Links, rng: random.Random) -> Pair | None:
             (spans[0][start].start(), spans[0][end - 1].end()),
             (spans[1][min(inside)].start(), spans[1][max(inside)].end()),
         )
-        wrapped = [f"{t[:a]} \u27e61\u27e7 {t[a:b]} \u27e62\u27e7 {t[b:]}" for t, (a, b) in zip(pair, edges)]
+        wrapped = [
+            f"{t[:a]} \u27e61\u27e7 {t[a:b]} \u27e62\u27e7 {t[b:]}" for t, (a, b) in zip(pair, edges, strict=False)
+        ]
         return " ".join(wrapped[0].split()), " ".join(wrapped[1].split())
     return None
 
@@ -94,7 +96,7 @@ def wrap_span(pair: Pair, links: Links, rng: random.Random) -> Pair | None:
 def change_digits(pair: Pair, rng: random.Random) -> Pair | None:
     """Give every number that stands on both sides (separators aside) new digits, or ``None`` where one does not match."""
     source, target = pair
-    found = [[m for m in _DIGITS.finditer(text)] for text in pair]
+    found = [list(_DIGITS.finditer(text)) for text in pair]
     values = [[re.sub(r"\D", "", m[0]) for m in side] for side in found]
     if not values[0] or sorted(values[0]) != sorted(values[1]) or max(map(len, values[0])) < 2:
         return None
@@ -114,7 +116,7 @@ def change_digits(pair: Pair, rng: random.Random) -> Pair | None:
 def augment(pairs: Sequence[Pair], links: Sequence[Links], *, seed: int) -> Iterator[Pair]:
     """Yield placeholder, digit and casing variants of some of the pairs."""
     rng = random.Random(seed)
-    for pair, pair_links in zip(pairs, links):
+    for pair, pair_links in zip(pairs, links, strict=False):
         if rng.random() < 0.5 and (masked := mask_copies(pair, rng)):
             yield masked
         if rng.random() < 0.35 and len(pair_links) > 2 and (wrapped := wrap_span(pair, pair_links, rng)):

@@ -32,7 +32,7 @@ def prepare_language(corpora: Path, work: Path, locale: str, *, seed: int) -> di
     aligned = [(kind, pair) for kind, pairs in clean.items() for pair in pairs[: ALIGNED_AT_MOST.get(kind)]]
     links = align_pairs([pair for _, pair in aligned])
     lexicon = build_lexicon([pair for _, pair in aligned], links)
-    made = [(pair, link) for (kind, pair), link in zip(aligned, links) if kind in AUGMENTED]
+    made = [(pair, link) for (kind, pair), link in zip(aligned, links, strict=False) if kind in AUGMENTED]
     clean["augmented"] = list(augment([p for p, _ in made], [x for _, x in made], seed=seed))
     clean["names"] = list(name_pairs(locale))
     clean["gloss"] = [

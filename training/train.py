@@ -58,7 +58,7 @@ class Stream:
         arrays = np.load(path)
         self.sides = [np.split(arrays[n].astype(np.int64), arrays[f"{n}_ends"][:-1]) for n in ("source", "target")]
         self.languages, self.budget, self.seed = (source_language, target_language), budget, seed
-        lengths = np.array([[len(s), len(t)] for s, t in zip(*self.sides)])
+        lengths = np.array([[len(s), len(t)] for s, t in zip(*self.sides, strict=False)])
         self.lengths = lengths[lengths.max(1) <= longest]
         self.rows = np.flatnonzero(lengths.max(1) <= longest)
         self.position = (0, 0)
@@ -258,7 +258,7 @@ def train(options: argparse.Namespace) -> None:
                     [languages["en"], *processor.encode(f"<news> {s}"), EOS],
                     [languages[locale], *processor.encode(t), EOS],
                 )
-                for s, t in zip(english, references)
+                for s, t in zip(english, references, strict=False)
             ]
             dev[locale] = rows, references
     print(f"{sum(p.numel() for p in model.parameters()):,} parameters, step {step}", flush=True)
@@ -271,7 +271,7 @@ def train(options: argparse.Namespace) -> None:
     losses: list[float] = []
 
     def save() -> None:
-        where = {**positions, **{f"{k} {l} {short_now}": s.position for (k, l), s in streams.items()}}
+        where = {**positions, **{f"{k} {locale} {short_now}": s.position for (k, locale), s in streams.items()}}
         state = {
             "model": model.state_dict(),
             "average": average,
@@ -285,10 +285,10 @@ def train(options: argparse.Namespace) -> None:
     while time.monotonic() - began < options.minutes * 60:
         mix, short = stage(step)
         if short != short_now:
-            positions.update({f"{k} {l} {short_now}": s.position for (k, l), s in streams.items()})
+            positions.update({f"{k} {locale} {short_now}": s.position for (k, locale), s in streams.items()})
             short_now, streams = short, open_streams(SHORT_TOKENS if short else options.longest)
-            for (k, l), stream in streams.items():
-                stream.position = tuple(positions.get(f"{k} {l} {short}", (0, 0)))
+            for (k, language), stream in streams.items():
+                stream.position = tuple(positions.get(f"{k} {language} {short}", (0, 0)))
         rng = random.Random(f"{options.seed} {step}")
         torch.manual_seed(options.seed * 1_000_003 + step)
         for group in optimizer.param_groups:

@@ -66,12 +66,14 @@ def encode_pairs(work: Path, *, seed: int, longest: int = 160) -> None:
         rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
         rows = [
             [a[0] + " " + b[0], a[1] + " " + b[1]] if rng.random() < 0.04 else a
-            for a, b in zip(rows, rows[1:] + rows[:1])
+            for a, b in zip(rows, rows[1:] + rows[:1], strict=False)
         ]
         tag = "<news>" if kind == "augmented" else DOMAIN_TAGS.get(kind, "<talk>")
         sources = processor.encode([f"{tag} {s}" if rng.random() < 0.9 else s for s, _ in rows])
         targets = processor.encode([t for _, t in rows])
-        kept = [(s, t) for s, t in zip(sources, targets) if 0 < len(s) <= longest and 0 < len(t) <= longest]
+        kept = [
+            (s, t) for s, t in zip(sources, targets, strict=False) if 0 < len(s) <= longest and 0 < len(t) <= longest
+        ]
         arrays = {}
         for name, side in (("source", 0), ("target", 1)):
             arrays[name] = np.fromiter((i for pair in kept for i in pair[side]), dtype=np.uint16)

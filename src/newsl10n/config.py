@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from newsl10n.errors import ConfigError
+from newsl10n.errors import ConfigError, UsageError
+from newsl10n.locale import canonical_locale
 
 CONFIG_NAME = "newsl10n.toml"
 _UNITS = ("sentence", "paragraph")
@@ -65,6 +66,7 @@ def load_config(folder: Path) -> Config:
         values[key] = _checked(path, key, value)
     config = Config(**values)
     _check_choices(path, config)
+    _check_locales(path, config)
     return config
 
 
@@ -93,6 +95,15 @@ def _checked(path: Path, key: str, value: Any) -> Any:
     return value
 
 
+def _check_locales(path: Path, config: Config) -> None:
+    try:
+        tags = [canonical_locale(tag) for tag in (config.source_locale, *config.target_locales, *config.digits)]
+    except UsageError as error:
+        raise ConfigError(error.what, path=path, remedy=error.remedy) from error
+    if tags[0] in tags[1 : 1 + len(config.target_locales)]:
+        raise ConfigError(f"{tags[0]} is both source and target", path=path, remedy="take it out of target_locales")
+
+
 def _is_check_table(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
@@ -111,7 +122,7 @@ def _check_choices(path: Path, config: Config) -> None:
                 f"{key} = {value!r} cannot be used", path=path, remedy=f"write one of {', '.join(choices)}"
             )
     for key, folder in (("catalogs", config.catalogs), ("models", config.models), ("output", config.output)):
-        if not folder or ".." in Path(folder).parts:
+        if not folder or ".." in Path(folder).parts or Path(folder).is_absolute():
             raise ConfigError(
                 f"{key} = {folder!r} leaves the project", path=path, remedy="name a folder inside the project"
             )

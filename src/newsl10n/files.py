@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,8 +37,15 @@ def read_whole(path: Path, *, limit: int | None = None) -> bytes:
     return data
 
 
-def write_whole(path: Path, data: bytes) -> None:
+LEFTOVER_SECONDS = 600.0
+"""Age at which the temporary file of a killed writer is removed."""
+
+
+def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> bool:
     """Replace a file in one step: a reader, or a crash at any moment, sees the old bytes or the new ones, never a part.
+
+    ``expected``: what the file must still hold at the last moment (``b""``: it must not exist); where an editor that takes no lock
+    wrote it meanwhile, nothing is written and the answer is ``False``.
 
     Raises:
         FileError: no permission, no space, or the folder cannot be made. The old file is untouched.
@@ -53,13 +62,18 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(mode)
+        if expected is not None and expected != (target.read_bytes() if target.exists() else b""):
+            temporary.unlink()
+            return False
         os.replace(temporary, target)
         _sync_folder(target.parent)
+        _remove_leftovers(target)
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         remedy = "free some space" if error.errno == 28 else "check the permissions of its folder"
         raise FileError(f"cannot write ({error.strerror}); nothing was changed", path=path, remedy=remedy) from error
+    return True
 
 
 @contextlib.contextmanager
@@ -97,6 +111,13 @@ def _lock_path(path: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
     return folder / f"{name}.lock"
+
+
+def _remove_leftovers(target: Path) -> None:
+    for leftover in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - leftover.stat().st_mtime > LEFTOVER_SECONDS:
+                leftover.unlink()
 
 
 def _umask() -> int:

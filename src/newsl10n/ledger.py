@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from typing import Any
 
 from newsl10n.errors import LedgerError, UsageError
 from newsl10n.files import read_whole, write_whole
-from newsl10n.model import Catalog, Draft, State, Unit
+from newsl10n.model import JOINED, Catalog, Draft, State, Unit
 from newsl10n.units import MACHINE_COMMENT, STALE_COMMENT, Key, active_units, clear_marks, has_comment, replace_units
 
 MAX_BYTES = 64_000_000
@@ -87,8 +88,11 @@ def unit_hash(key: Key) -> str:
 
 
 def target_hash(unit: Unit) -> str:
-    """Hash of a unit's target; the forms of a plural entry count together."""
-    return text_hash("\0".join(unit.targets))
+    """Hash of a unit's target; the forms of a plural entry count together.
+
+    Canonically equivalent texts are equal, and so are texts that differ in white space at their ends: tools change both.
+    """
+    return text_hash("\0".join(unicodedata.normalize("NFC", target).strip() for target in unit.targets))
 
 
 def load_ledger(path: Path) -> Ledger:
@@ -139,8 +143,44 @@ def save_ledger(ledger: Ledger) -> None:
 
 
 def unit_states(catalog: Catalog, ledger: Ledger) -> dict[Key, State]:
-    """Where each unit that is not obsolete stands, in catalog order."""
-    return {key: _state(unit, ledger.entries.get(unit_hash(key))) for key, unit in active_units(catalog).items()}
+    """Where each unit that is not obsolete stands, in catalog order.
+
+    A fuzzy unit that the ledger does not know, but whose text it knows from another sentence, is stale: msgmerge put it there.
+    """
+    states, texts = {}, None
+    for key, unit in active_units(catalog).items():
+        entry = ledger.entries.get(unit_hash(key))
+        state = _state(unit, entry)
+        if state is State.EDITED and entry is None and unit.fuzzy and unit.target.strip() != JOINED:
+            texts = _known_texts(ledger) if texts is None else texts
+            state = State.STALE if target_hash(unit) in texts else state
+        states[key] = state
+    return states
+
+
+def is_machine_text(unit: Unit, ledger: Ledger) -> bool:
+    """Whether the ledger itself says that a unit's target is an untouched, unreviewed draft. A comment alone proves nothing."""
+    entry = ledger.entries.get(unit_hash(unit.key))
+    return bool(entry and entry.draft and entry.draft.hash == target_hash(unit) and not _approves(entry, unit))
+
+
+def is_known(unit: Unit, ledger: Ledger) -> bool:
+    """Whether the ledger knows where a unit's text began: a draft that a person changed, or a text that was reviewed."""
+    entry = ledger.entries.get(unit_hash(unit.key))
+    return bool(entry and (entry.draft or entry.review))
+
+
+def _known_texts(ledger: Ledger) -> set[str]:
+    records = [record for entry in ledger.entries.values() for record in (entry.draft, entry.review) if record]
+    return {record.hash for record in records}
+
+
+def rename_entry(ledger: Ledger, old: Key, new: Key) -> Ledger:
+    """The ledger with what is known of one key known of another too: the same sentence under a new msgctxt."""
+    entry = ledger.entries.get(unit_hash(old))
+    if entry is None:
+        return ledger
+    return _update(ledger, {unit_hash(new): replace(entry, unit=unit_hash(new), source_hash=text_hash(new[1]))})
 
 
 def record_drafts(ledger: Ledger, drafts: Mapping[Key, Draft], *, now: datetime) -> Ledger:
@@ -149,7 +189,12 @@ def record_drafts(ledger: Ledger, drafts: Mapping[Key, Draft], *, now: datetime)
     for key, draft in drafts.items():
         entry = _entry(ledger, key)
         record = DraftRecord(
-            text_hash(draft.target), draft.signature, draft.score, draft.problems, _stamp(now), draft.target
+            text_hash(unicodedata.normalize("NFC", draft.target).strip()),
+            draft.signature,
+            draft.score,
+            draft.problems,
+            _stamp(now),
+            draft.target,
         )
         changed[entry.unit] = replace(entry, draft=record)
     return _update(ledger, changed)

@@ -53,7 +53,9 @@ _PRIVATIVE_CUES = frozenset(("without", "no", "none", "nothing", "unable to"))
 # Of these, what says "not" of a finite verb and hardly stands for anything else.
 _PLAIN = {
     "ar": re.compile(r"(?<![\u0621-\u064a])[وفأ]?(?:لم|لن|ليس(?:ت|وا)?)(?![\u0621-\u064a])"),
-    "tr": re.compile(r"(?<!\w)(?:değil(?:dir)?|(?!tamam|zaman|hamd|esma)\w{2,}(?:m[ae]d[ıi](?:l[ae]r)?|m[ıiuü]yor(?:l[ae]r)?|m[ae]y[ae]c[ae]k(?:l[ae]r)?))(?!\w)"),
+    "tr": re.compile(
+        r"(?<!\w)(?:değil(?:dir)?|(?!tamam|zaman|hamd|esma)\w{2,}(?:m[ae]d[ıi](?:l[ae]r)?|m[ıiuü]yor(?:l[ae]r)?|m[ae]y[ae]c[ae]k(?:l[ae]r)?))(?!\w)"
+    ),
 }
 _CASES = str.maketrans("Iİ", "ıi")
 _PATTERNS = {"en": _ENGLISH, "ar": _ARABIC, "tr": _TURKISH}

@@ -10,15 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 ARABIC_DECIMAL, ARABIC_GROUP = "\u066b", "\u066c"
 _DIGITS = {ord(d): str(i) for base in ("\u0660", "\u06f0") for i, d in enumerate(chr(ord(base) + k) for k in range(10))}
 _NUMBER = re.compile(r"(?<![\d])\d+(?:[.,:' \u00a0\u202f\u060c\u066b\u066c]\d+)*")
 _TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
+_PM = re.compile(r"\d ?p\.?m\b", re.IGNORECASE)
 _DECADE = re.compile(r"['’]?s\b")
 # A measure that is only said again in miles, feet and the like; translations leave it out.
-_CONVERSION = re.compile(r"\(\s*(?:about |approx\.? |~)?\d[\d.,]*\s?-?(?:miles?|mi|feet|ft|inch(?:es)?|in|pounds|lbs?|°?\s?F|mph|acres|sq\.? mi)\s*\)")
+_CONVERSION = re.compile(
+    r"\(\s*(?:about |approx\.? |~)?\d[\d.,]*\s?-?(?:miles?|mi|feet|ft|inch(?:es)?|in|pounds|lbs?|°?\s?F|mph|acres|sq\.? mi)\s*\)"
+)
 _HALF = {"en": "half", "ar": "نصف", "tr": "buçuk"}
 _DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
 
@@ -44,10 +47,11 @@ _SCALES = {
 }  # fmt: skip
 _EXTRA = {
     "en": {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-           "tenth": 10, "eleventh": 11, "twelfth": 12, "once": 1, "twice": 2, "half": 2, "both": 2, "couple": 2, "pair": 2},
+           "tenth": 10, "eleventh": 11, "twelfth": 12, "once": 1, "twice": 2, "half": 2, "both": 2, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
+           "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "centenary": 100, "centennial": 100, "couple": 2, "pair": 2},
     "tr": {"birinci": 1, "ikinci": 2, "üçüncü": 3, "dördüncü": 4, "beşinci": 5, "altıncı": 6, "yedinci": 7, "sekizinci": 8,
            "dokuzuncu": 9, "onuncu": 10, "ilk": 1, "yarım": 2, "yarısı": 2, "çift": 2, "tek": 1},
-    "ar": {"إحدى": 1, "أحد": 1, "واحدة": 1, "الأول": 1, "الأولى": 1, "أول": 1, "أولى": 1, "اثنين": 2, "اثنتين": 2, "اثنتان": 2,
+    "ar": {"إحدى": 1, "أحد": 1, "واحدة": 1, "الأول": 1, "الحادي": 1, "الحادية": 1, "الأولى": 1, "أول": 1, "أولى": 1, "اثنين": 2, "اثنتين": 2, "اثنتان": 2,
            "اثنا": 2, "اثني": 2, "الثاني": 2, "الثانية": 2, "ثاني": 2, "ثلاث": 3, "الثالث": 3, "الثالثة": 3, "ثالث": 3, "أربع": 4,
            "الرابع": 4, "الرابعة": 4, "خمس": 5, "الخامس": 5, "الخامسة": 5, "ست": 6, "السادس": 6, "السادسة": 6, "سبع": 7,
            "السابع": 7, "السابعة": 7, "ثماني": 8, "ثمان": 8, "الثامن": 8, "الثامنة": 8, "تسع": 9, "التاسع": 9, "التاسعة": 9,
@@ -94,20 +98,25 @@ def latin_digits(text: str) -> str:
 def find_numbers(text: str, language: str) -> tuple[Number, ...]:
     """Numbers written in digits, in order, each with the multiplier word that follows it ("4.2 billion")."""
     latin = latin_digits(text)
+    afternoon = language == "en" and _PM.search(latin) is not None
     found = []
     for match in _NUMBER.finditer(latin):
         for start, end in _pieces(latin, match.start(), match.end()):
             values = _readings(latin[start:end], language)
             if language == "en" and end - start == 4 and _DECADE.match(latin, end):
                 values |= {v % 100 for v in values}
-            scale, scale_end = _scale_after(latin, end, language)
+            if afternoon:
+                values |= {v + 12 for v in values if v < 12}
+            scale, scale_end, sure = _scale_after(latin, end, language)
             if scale:
                 end = scale_end
-                values = frozenset(v * scale for v in values)
+                scaled = frozenset(v * scale for v in values)
+                values = scaled if sure else values | scaled
             found.append(Number(start, end, text[start:end], values))
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def compare_numbers(
     source: str, target: str, *, source_language: str = "en", target_language: str = "ar", min_digits: int = 2
 ) -> NumberDiff:
@@ -115,10 +124,38 @@ def compare_numbers(
 
     ``min_digits``: shorter numbers are not asked for (one digit is often a word, a dual or an article in the other language).
     """
+    if _plainly_same(source, target, source_language, target_language):
+        return NumberDiff()
     return NumberDiff(
         _without_partner(source, source_language, target, target_language, min_digits),
         _without_partner(target, target_language, source, source_language, min_digits),
     )
+
+
+_PLAIN = re.compile(r"\d+(?:[.,:' \u00a0\u202f\u060c\u066b\u066c]\d+)*")
+
+
+def _plainly_same(source: str, target: str, source_language: str, target_language: str) -> bool:
+    """Whether both texts have the same figures and nothing around them that could change a value: true of nearly all sentences."""
+    wanted, found = _PLAIN.findall(latin_digits(source)), _PLAIN.findall(latin_digits(target))
+    if len(wanted) != len(found) or sorted(wanted) != sorted(found):
+        return False
+    if not wanted:
+        return True
+    if (source_language, target_language) != ("en", "ar") and not all(figure.isdigit() for figure in wanted):
+        return False
+    if "(" in source and _CONVERSION.search(source):
+        return False
+    return not _scaled(source_language).search(source) and not _scaled(target_language).search(target)
+
+
+@cache
+def _scaled(language: str) -> re.Pattern[str]:
+    """A figure with a multiplier, or a decade."""
+    words = "|".join(sorted(map(re.escape, _SCALES.get(language, {})), key=len, reverse=True)) or "(?!)"
+    short = r"|(?:mn|bn|tn|[kmb])\b" if language == "en" else ""
+    half = f"|{re.escape(_HALF[language])}" if language in _HALF else ""
+    return re.compile(rf"\d[\s\-\u00a0\u2011]*(?:{words}{short}{half})|\d['’]?s\b", re.IGNORECASE)
 
 
 def _without_partner(
@@ -135,7 +172,9 @@ def _without_partner(
         if partner is not None:
             other.pop(partner)
             continue
-        if _is_part_of_code(source, number) and any(number.values & n.values for n in find_numbers(target, target_language)):
+        if _is_part_of_code(source, number) and any(
+            number.values & n.values for n in find_numbers(target, target_language)
+        ):
             continue
         spelled = _spelled_values(target, target_language) if spelled is None else spelled
         if not number.values & spelled and not _has_half(number, target, target_language):
@@ -206,18 +245,21 @@ def _readings(chunk: str, language: str) -> frozenset[Decimal]:
             return frozenset((grouped, pointed))
 
 
-def _scale_after(text: str, at: int, language: str) -> tuple[int, int]:
+def _scale_after(text: str, at: int, language: str) -> tuple[int, int, bool]:
+    """Factor and end of the multiplier that follows, 0 for none, and whether it can be nothing else (``7m``, "25 bina" can)."""
     gap = _MULTIPLIER_GAP.match(text, at)
     word = _WORD.match(text, gap.end() if gap else at)
     if not word:
-        return 0, at
+        return 0, at, True
     token = _fold(word[0], language)
+    if language == "tr" and token not in _SCALES["tr"] and (stem := _number_word(token, language)) in _SCALES["tr"]:
+        return _SCALES["tr"][stem], word.end(), len(token) - len(stem) > 1
     if scale := _SCALES.get(language, {}).get(token, 0):
-        further, end = _scale_after(text, word.end(), language)
-        return scale * (further or 1), end if further else word.end()
+        further, end, sure = _scale_after(text, word.end(), language)
+        return scale * (further or 1), end if further else word.end(), sure
     if language == "en" and token in _SHORT_SCALES and word.start() == at:
-        return _SHORT_SCALES[token], word.end()
-    return 0, at
+        return _SHORT_SCALES[token], word.end(), False
+    return 0, at, True
 
 
 def _fold(word: str, language: str) -> str:

@@ -29,6 +29,9 @@ _NEGATION = re.compile(
 )
 
 
+Key = tuple[str | None, str]
+
+
 class Change(StrEnum):
     """What kind of change turned one source into another, the gravest first."""
 
@@ -58,12 +61,46 @@ def carry_over(before: Catalog, after: Catalog, *, source_language: str = "en") 
     ``before``: the catalog ahead of the merge. Neither is changed; units that have a target already stay as they are. The old
     entries stay in ``after`` as obsolete ones, so that an edit which is taken back finds its translation again.
     """
+    after, _ = move_contexts(before, after)
     pairings = {pairing.new.key: pairing for pairing in pair_changed(before, after, source_language=source_language)}
     units = [
         _stale_unit(unit, pairings[unit.key]) if not unit.obsolete and unit.key in pairings else unit
         for unit in after.units
     ]
-    return replace(after, units=tuple(_unsettle_joined(before, units)))
+    units = list(_unsettle_joined(before, units))
+    return replace(after, units=tuple(_unsettle_heads(before, units)))
+
+
+def move_contexts(before: Catalog, after: Catalog) -> tuple[Catalog, dict[Key, Key]]:
+    """``after`` with the translations of sentences that only got, or lost, a msgctxt because the article has them twice now, or
+    once again. Second: new key -> old key of each.
+    """
+    old = {u.source: u for u in before.units if not u.obsolete and u.target}
+    known = {u.key for u in before.units if not u.obsolete}
+    moved: dict[Key, Key] = {}
+    units = []
+    for unit in after.units:
+        twin = old.get(unit.source)
+        if twin and not unit.obsolete and not unit.target and unit.key not in known and _same_block(twin, unit):
+            moved[unit.key] = twin.key
+            unit = replace(
+                unit,
+                targets=twin.targets,
+                fuzzy=twin.fuzzy,
+                comments=twin.comments,
+                previous_source=twin.previous_source,
+            )
+        units.append(unit)
+    return replace(after, units=tuple(units)), moved
+
+
+def _same_block(old: Unit, new: Unit) -> bool:
+    """Whether both stand in a block of one kind; what was in no context stood in the kind that its extracted comment names."""
+    return (new.context or _block(new)) == (old.context or _block(old))
+
+
+def _block(unit: Unit) -> str:
+    return next((line.removeprefix("block: ") for line in unit.extracted if line.startswith("block: ")), "")
 
 
 def pair_changed(before: Catalog, after: Catalog, *, source_language: str = "en") -> tuple[Pairing, ...]:
@@ -71,13 +108,16 @@ def pair_changed(before: Catalog, after: Catalog, *, source_language: str = "en"
     old = [unit for unit in before.units if not unit.obsolete]
     new = [unit for unit in after.units if not unit.obsolete]
     old_keys, new_keys = {u.key for u in old}, {u.key for u in new}
+    sources = {u.source for u in new}
     pairings: list[Pairing] = []
     for gone, come in _gaps([u.key for u in old], [u.key for u in new]):
-        vanished = [u for u in old[gone] if u.key not in new_keys and u.target]
+        vanished = [u for u in old[gone] if u.key not in new_keys and u.target and u.source not in sources]
         added = [u for u in new[come] if u.key not in old_keys and not u.target]
         pairings += _best_pairs(vanished, added, SAME_PLACE_SIMILARITY, source_language, frozenset(Change))
     taken_old, taken_new = {p.old.key for p in pairings}, {p.new.key for p in pairings}
-    vanished = [u for u in old if u.key not in new_keys and u.target and u.key not in taken_old]
+    vanished = [
+        u for u in old if u.key not in new_keys and u.target and u.source not in sources and u.key not in taken_old
+    ]
     added = [u for u in new if u.key not in old_keys and not u.target and u.key not in taken_new]
     pairings += _best_pairs(vanished, added, MOVED_SIMILARITY, source_language, frozenset(Change) - GRAVE)
     return tuple(pairings)
@@ -191,3 +231,35 @@ def _unsettle_joined(before: Catalog, units: Sequence[Unit]) -> Iterator[Unit]:
         else:
             head_changed = unit.key not in settled_heads
         yield unit
+
+
+def _unsettle_heads(before: Catalog, units: Sequence[Unit]) -> Iterator[Unit]:
+    """Units whose translation holds a sentence that changed or left are stale: the old sentence still stands in their text."""
+    led_before, led_now = _led(before.units), _led(units)
+    for unit in units:
+        led = led_before.get(unit.key, ())
+        if not unit.obsolete and unit.target.strip() and led and led_now.get(unit.key, ()) != led:
+            was = " ".join([unit.source, *(key[1] for key in led)])
+            now = " ".join([unit.source, *(key[1] for key in led_now.get(unit.key, ()))])
+            note = f"{CHANGED_COMMENT} (translated together): {word_diff(was, now)}"
+            unit = replace(
+                unit,
+                fuzzy=True,
+                previous_source=unit.previous_source or was,
+                comments=tuple(dict.fromkeys((*unit.comments, note))),
+            )
+        yield unit
+
+
+def _led(units: Sequence[Unit]) -> dict[Key, tuple[Key, ...]]:
+    """Unit -> the units after it that were translated together with it."""
+    led: dict[Key, tuple[Key, ...]] = {}
+    head: Key | None = None
+    for unit in units:
+        if unit.obsolete:
+            continue
+        if unit.target.strip() != JOINED:
+            head = unit.key
+        elif head is not None:
+            led[head] = (*led.get(head, ()), unit.key)
+    return led

@@ -3,10 +3,20 @@
 from newsl10n.catalog.parts import load_catalog_part
 from newsl10n.catalog.po_file import dump_catalog, load_catalog, parse_catalog, save_catalog
 from newsl10n.catalog.template import build_template, merge_template, new_catalog, same_template
-from newsl10n.units import Key, clear_marks, mark_draft, replace_unit, replace_units, set_header, unit_keys
+from newsl10n.units import (
+    Key,
+    active_units,
+    clear_marks,
+    mark_draft,
+    replace_unit,
+    replace_units,
+    set_header,
+    unit_keys,
+)
 
 __all__ = [
     "Key",
+    "active_units",
     "build_template",
     "clear_marks",
     "dump_catalog",

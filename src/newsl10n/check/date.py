@@ -26,7 +26,8 @@ _MONTHS = "January February March April May June July August September October N
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _ENGLISH = re.compile(
     r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
-    r"|(Jan|Feb|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{3,6}\b|[te]?(?:\.|(?= \d)))"
+    r"|(Jan(?=uary)|Feb(?=ruary)|Apr(?=il)|Jun(?=e\b)|Jul(?=y\b)|Aug(?=ust\b)|Sep(?=tember)|Oct(?=ober)|Nov(?=ember)|Dec(?=ember))[a-z]+"
+    r"|(Jan|Feb|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)t?\.?(?= \d)"
     r"|(March|May)(?= \d)|(?<=\d )(March|May))(?![\w-])(?! (?:Agreement|Accords?|Revolution))"
 )
 # CLDR 47, months and days, wide formats of ar, ar-EG, ar-LB, ar-DZ, ar-MA, ar-MR and tr.

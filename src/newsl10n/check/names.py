@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsl10n.check.context import Check, CheckContext
 from newsl10n.model import Severity, Unit
@@ -49,7 +50,7 @@ def find_lost_names(unit: Unit, context: CheckContext) -> Iterator[str]:
 
 def _parted(source: str, target: str, language: str) -> Iterator[str]:
     names = find_names(source, language)
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         if source[first.start + len(first.word) : second.start] != " ":
             continue
         if has_established_form(first.word, language) or has_established_form(second.word, language):

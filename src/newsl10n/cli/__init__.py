@@ -88,9 +88,9 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("newsl10n: stopped; what was finished is saved. Run the same command again to go on.", err=True)
         code = INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = BROKEN_PIPE
+    except SystemExit as end:
+        # Nothing of ours exits this way; click does where the reader of the output went away, with a status that says "findings" here.
+        code = BROKEN_PIPE if end.code == 1 else int(end.code or 0)
     sys.exit(code)
 
 

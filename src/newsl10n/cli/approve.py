@@ -42,6 +42,8 @@ def approve(ctx: click.Context, /, article: Path, locales: tuple[str, ...], *, b
         click.echo(
             f"{report.path}: approved {report.approved}, reviewed before {report.reviewed_before}, left {len(report.left)}"
         )
+        for text in report.texts:
+            click.echo(f"  {text}")
         for reason in report.left:
             click.echo(f"  {reason}")
     return FINDINGS if any(report.left for report in reports) else CLEAN

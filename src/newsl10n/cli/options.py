@@ -13,7 +13,10 @@ _Function = Callable[..., Any]
 
 def split_locales(ctx: click.Context, /, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """``("ar,tr",)`` and ``("ar", "tr")`` -> ``("ar", "tr")``."""
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+    locales = tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+    if values and not locales:
+        raise click.BadParameter("name a locale such as ar", ctx, parameter)
+    return locales
 
 
 def to_option(function: _Function) -> _Function:

@@ -18,7 +18,7 @@ from newsl10n.cli.options import article_options, articles_argument, to_option
 @click.pass_context
 def extract(ctx: click.Context, /, articles: tuple[Path, ...], locales: tuple[str, ...], **options: Any) -> None:
     """Make the POT template and empty PO catalogs of articles, without machine translation."""
-    _update(ctx, articles, locales, **options)
+    _update(ctx, articles, locales, create=True, **options)
 
 
 @click.command()
@@ -32,7 +32,7 @@ def update(ctx: click.Context, /, articles: tuple[Path, ...], locales: tuple[str
     Kept sentences keep their translation and approval. A changed sentence keeps its old translation, marked stale, with the old
     source and a word diff. What the article lost stays in the catalog as obsolete.
     """
-    _update(ctx, articles, locales, **options)
+    _update(ctx, articles, locales, create=False, **options)
 
 
 def _update(ctx: click.Context, /, articles: tuple[Path, ...], locales: tuple[str, ...], **options: Any) -> None:

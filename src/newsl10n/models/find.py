@@ -25,8 +25,13 @@ def user_models() -> Path:
 
 
 def model_places(project: Path, config: Config) -> tuple[Path, ...]:
-    """Folders that hold model folders, in the order in which they are searched."""
-    return (project / config.models, Path(__file__).parent / "data", user_models())
+    """Folders that hold model folders, in the order in which they are searched.
+
+    Models of the package lie in ``data`` beside this file, or in ``models`` of the checkout that it was installed from.
+    """
+    checkout = Path(__file__).parents[3]
+    own = (checkout / "models",) if (checkout / "pyproject.toml").is_file() else ()
+    return (project / config.models, Path(__file__).parent / "data", *own, user_models())
 
 
 def find_model(name: str | Path | None, *, project: Path, config: Config) -> ModelFolder:

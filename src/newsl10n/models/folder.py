@@ -81,6 +81,12 @@ class ModelFolder:
         """Where the CTranslate2 weights lie, if there are any."""
         return self.path / CTRANSLATE2_FOLDER
 
+    def speaks(self, locale: str) -> bool:
+        """Whether the manifest names the language of a locale as a target, or names none; the vocabulary has the last word."""
+        return not self.manifest.targets or locale.partition("-")[0] in {
+            t.partition("-")[0] for t in self.manifest.targets
+        }
+
     def language_token(self, language: str) -> str:
         """How the model names a language; ``""`` where its layout has no such token or no code for it."""
         match self.layout:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,7 +16,9 @@ from importlib import resources
 from newsl10n.names.transliteration import fold_arabic, fold_latin, is_telling, places
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SHAPE = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van)?[A-Z\u00c0-\u00de\u0130\u015e\u011e\u010c\u0160\u017d\u0141][^\W\d_A-Z]{2,}")
+_SHAPE = re.compile(
+    r"(?:Mc|Mac|De|Di|La|Le|Van)?[A-Z\u00c0-\u00de\u0130\u015e\u011e\u010c\u0160\u017d\u0141][^\W\d_A-Z]{2,}"
+)
 _ORDINARY = re.compile(
     r"(?:tions?|sions?|ments?|ness|ships?|isms?|ists?|ings?|logy|logists?|ously|fully|ally|able|ible|ities|ity|ives?|wards?|"
     r"th|works?|masters?|hoods?|ures?|ances?|ences?|ate|ized?|ised?|ical|ics?|ural|sphere|committee|ground|dents?|tants?|phile|isation|ization|day|land|ers|ors|ed|ly)$"
@@ -64,9 +67,23 @@ def find_names(text: str, language: str) -> tuple[Name, ...]:
 
 
 def lost_names(source: str, target: str, language: str) -> tuple[str, ...]:
-    """Names of ``source`` that ``target`` does not have."""
-    names = dict.fromkeys(name.word for name in find_names(source, language))
-    return tuple(name for name in names if not name_places(name, target, language))
+    """Names of ``source`` that ``target`` does not have.
+
+    A word that was never seen as a name, and stands alone, may as well be translated: it counts only where the target has a word
+    that could be another name.
+    """
+    names = find_names(source, language)
+    lost = {name.word: name for name in names if not name_places(name.word, target, language)}
+    doubtful = {word for word, name in lost.items() if not _is_known(name, names, language)}
+    if doubtful and not has_stranger(source, target, language):
+        lost = {word: name for word, name in lost.items() if word not in doubtful}
+    return tuple(lost)
+
+
+def _is_known(name: Name, names: tuple[Name, ...], language: str) -> bool:
+    if name.word in _established(language) or name.word in _table(f"kept.{language}.txt"):
+        return True
+    return any(n.start == name.start + len(name.word) + 1 or n.start + len(n.word) + 1 == name.start for n in names)
 
 
 @lru_cache(maxsize=16384)
@@ -77,9 +94,18 @@ def name_places(name: str, target: str, language: str) -> tuple[int, ...]:
         if found := tuple(m.start() for m in pattern.finditer(folded)):
             return found
     text = unicodedata.normalize("NFC", target)
-    if found := tuple(m.start() for m in re.finditer(rf"(?<!\w){re.escape(fold_latin(name))}", fold_latin(text))):
+    if found := tuple(_word_starts(fold_latin(name), fold_latin(text))):
         return found
     return tuple(places(name, text, language))
+
+
+def _word_starts(start: str, text: str) -> Iterator[int]:
+    """Where words of ``text`` begin with ``start``."""
+    at = text.find(start)
+    while at >= 0:
+        if at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_"):
+            yield at
+        at = text.find(start, at + 1)
 
 
 def stem(word: str, language: str) -> str:
@@ -94,13 +120,18 @@ def has_stranger(source: str, target: str, language: str) -> bool:
     known = _table(f"stems.{language}.txt")
     text = fold_arabic(target) if language == "ar" else unicodedata.normalize("NFC", target)
     explained = {
-        at for name in _WORD.findall(source) if name[0].isupper() and len(name) > 2 for at in name_places(name, text, language)
+        at
+        for name in _WORD.findall(source)
+        if name[0].isupper() and len(name) > 2
+        for at in name_places(name, text, language)
     }
     for match in _WORD.finditer(text):
         word = match[0]
         if len(word) < 4 or match.start() in explained or stem(word, language) in known:
             continue
-        if language == "ar" or (word[0].isupper() and not word.isupper() and not _SENTENCE_START.search(text, 0, match.start())):
+        if language == "ar" or (
+            word[0].isupper() and not word.isupper() and not _SENTENCE_START.search(text, 0, match.start())
+        ):
             return True
     return False
 

@@ -39,7 +39,14 @@ _OFTEN_SILENT = ("", _ARABIC["h"], _ARABIC["w"], _ARABIC["gh"], _ARABIC["wh"], _
 _INITIAL = tuple(_ARABIC[letter] for letter in "strg")
 """Letters that are never silent where they begin a name."""
 _READINGS = {"ar": ("exact", "spaced", "slip", "glued"), "tr": ("exact", "slip")}
-_LEAST_FIRM = {("ar", "exact"): 1, ("ar", "spaced"): 2, ("ar", "slip"): 3, ("ar", "glued"): 3, ("tr", "exact"): 1, ("tr", "slip"): 3}
+_LEAST_FIRM = {
+    ("ar", "exact"): 1,
+    ("ar", "spaced"): 2,
+    ("ar", "slip"): 3,
+    ("ar", "glued"): 3,
+    ("tr", "exact"): 1,
+    ("tr", "slip"): 3,
+}
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _PERSIAN = str.maketrans("چڤپگ", "جفبك")
 _NATIONALS = re.compile(r"(?<=...)(?:ians?|ans?|ese|ish|ns)$")
@@ -129,10 +136,12 @@ def _pattern(name: str, language: str, reading: str) -> re.Pattern[str] | None:
     if len(firm) < _LEAST_FIRM[language, reading]:
         return None
     other = _ARABIC_LETTER if language == "ar" else "[a-z]"
-    bodies = [consonants[:i] + [other] + consonants[i + 1 :] for i in firm] if reading == "slip" else [consonants]
+    bodies = [[*consonants[:i], other, *consonants[i + 1 :]] for i in firm] if reading == "slip" else [consonants]
     if language == "ar":
         body = "|".join(_arabic_body(sounds, parts, reading) for parts in bodies)
-        return re.compile(f"{'' if reading == 'glued' else _ARABIC_BEFORE}(?P<body>{body}){'' if reading == 'glued' else _ARABIC_AFTER}")
+        return re.compile(
+            f"{'' if reading == 'glued' else _ARABIC_BEFORE}(?P<body>{body}){'' if reading == 'glued' else _ARABIC_AFTER}"
+        )
     body = "|".join(_TURKISH_WEAK + _TURKISH_WEAK.join(parts) for parts in bodies)
     # A name takes its suffix behind an apostrophe (TDK, "Kesme işareti"), nationalities and the like do without one.
     longest = 12 if reading == "exact" else 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,9 +21,10 @@ from newsl10n.pipeline.project import (
     prepare_article,
     refresh_catalog,
     refresh_template,
+    rewrite_catalog,
 )
 from newsl10n.segment import split_sentences
-from newsl10n.translate import SourceText, draft_texts, open_engine
+from newsl10n.translate import SourceText, draft_texts, open_engine, unsupported_language
 
 Progress = Callable[[int, int], None]
 """Called with units done and units in all."""
@@ -82,14 +84,21 @@ def translate_articles(
     changed meanwhile is left as it is.
     """
     options = options or TranslateOptions()
-    jobs = [
-        job
-        for path in paths
-        for job in _open_jobs(project, path, chosen_locales(project, locales), options, now=now_utc())
-    ]
+    wanted = chosen_locales(project, locales)
+    if not options.dry_run:
+        _refuse_unknown_languages(project, options, wanted)
+    jobs = [job for path in paths for job in _open_jobs(project, path, wanted, options, now=now_utc())]
     if not options.dry_run:
         _draft_jobs(project, jobs, options, progress or (lambda done, total: None))
     return [_report(project, job) for job in jobs]
+
+
+def _refuse_unknown_languages(project: Project, options: TranslateOptions, locales: tuple[str, ...]) -> None:
+    """Before anything is written: a model that is missing, or that does not know a language."""
+    folder = models.find_model(options.model, project=project.folder, config=project.config)
+    for locale in locales:
+        if not folder.speaks(locale):
+            raise unsupported_language(folder, locale)
 
 
 def _open_jobs(
@@ -124,8 +133,16 @@ def _planned_job(
 
 def _pending(catalog: Catalog, records: ledger.Ledger, *, retranslate: bool) -> tuple[Unit, ...]:
     states = ledger.unit_states(catalog, records)
-    wanted = {State.UNTRANSLATED, State.DRAFT} if retranslate else {State.UNTRANSLATED}
-    return tuple(u for u in catalog.units if not u.obsolete and u.plural is None and states[u.key] in wanted)
+    return tuple(
+        unit
+        for unit in catalog.units
+        if not unit.obsolete
+        and unit.plural is None
+        and (
+            states[unit.key] is State.UNTRANSLATED
+            or (retranslate and states[unit.key] is State.DRAFT and ledger.is_machine_text(unit, records))
+        )
+    )
 
 
 def _draft_jobs(project: Project, jobs: Sequence[_Job], options: TranslateOptions, progress: Progress) -> None:
@@ -173,12 +190,18 @@ def _save_drafts(job: _Job, drafts: dict[str, Draft], *, retranslate: bool, now:
     if not wanted:
         return 0
     with files.locked(job.catalog.path):
-        catalog = catalogs.load_catalog(job.catalog.path)
         records = ledger.load_ledger(ledger.ledger_path(job.catalog.path))
-        open_units = {u.key: u for u in _pending(catalog, records, retranslate=retranslate)}
-        written = {key: drafts[unit.source] for key, unit in wanted.items() if key in open_units}
-        changed = {key: catalogs.mark_draft(open_units[key], draft) for key, draft in written.items()}
-        catalogs.save_catalog(catalogs.replace_units(catalog, changed))
+        written: dict[Key, Draft] = {}
+
+        def filled(found: Catalog | None) -> Catalog:
+            catalog = found or job.catalog
+            open_units = {u.key: u for u in _pending(catalog, records, retranslate=retranslate)}
+            written.clear()
+            written.update({key: drafts[unit.source] for key, unit in wanted.items() if key in open_units})
+            changed = {key: catalogs.mark_draft(open_units[key], draft) for key, draft in written.items()}
+            return catalogs.replace_units(catalog, changed)
+
+        rewrite_catalog(job.catalog.path, filled)
         ledger.save_ledger(ledger.record_drafts(records, written, now=now))
     job.drafts.update({key: drafts[unit.source] for key, unit in wanted.items()})
     return len(wanted)
@@ -195,7 +218,7 @@ def _report(project: Project, job: _Job) -> TranslateReport:
         drafted=sum(bool(d.target) for d in job.drafts.values()),
         empty=sum(not d.target for d in job.drafts.values()),
         flagged=tuple(_flags(project, job, lines)),
-        signature=next((d.signature for d in job.drafts.values()), ""),
+        signature=Counter(d.signature for d in job.drafts.values()).most_common(1)[0][0] if job.drafts else "",
     )
 
 

@@ -15,6 +15,7 @@ from newsl10n.check import ArchivedUnit, Suite, archive_units, check_units
 from newsl10n.errors import CatalogError, FileError, LedgerError, NewsL10nError, UsageError
 from newsl10n.locale import canonical_locale, posix_locale
 from newsl10n.model import Catalog, Finding, Markup, Severity, State, Unit
+from newsl10n.pipeline.inspected_article import inspect_article
 from newsl10n.pipeline.project import Project, load_states, markup_finder
 
 _TAG = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]{2,4}){0,2}\Z")
@@ -78,7 +79,16 @@ def inspect_file(project: Project, suite: Suite, path: Path, *, locales: tuple[s
         states = load_states(catalog, path)
     except (CatalogError, FileError, LedgerError) as error:
         return unreadable(project, path, error) if not locales or guess_locale(path) in ("", *locales) else None
-    return inspect_catalog(project, suite, catalog, states, locales=locales)
+    report = inspect_catalog(project, suite, catalog, states, locales=locales)
+    return with_article(project, catalog, report)
+
+
+def with_article(project: Project, catalog: Catalog, report: FileReport | None) -> FileReport | None:
+    """The report with what the article says of the catalog."""
+    if report is None or catalog.path.suffix.lower() == ".pot":
+        return report
+    beside = tuple(inspect_article(project, catalog))
+    return replace(report, findings=(*beside, *report.findings)) if beside else report
 
 
 def inspect_catalog(

@@ -21,6 +21,7 @@ COMPLETENESS = frozenset(("missing", "fuzzy", "stale"))
 """Rules that say how far the review is; where a threshold decides that, they only warn."""
 RULES_OF_FILES = (
     ("unreadable", Severity.ERROR, "the file cannot be read as a PO file, or its ledger as a ledger"),
+    ("outdated", Severity.ERROR, "the article has other sentences than the catalog"),
     ("min-reviewed", Severity.ERROR, "fewer units are reviewed than --min-reviewed wants"),
 )
 """Rules of this command that are no checks of units: they cannot be switched off. Each with severity and summary."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from newsl10n import catalog as catalogs
 from newsl10n import files, ledger, update
 from newsl10n.config import Config, load_config
-from newsl10n.errors import FileError, UsageError
+from newsl10n.errors import CatalogError, FileError, UsageError
 from newsl10n.formats import FORMATS
 from newsl10n.glossary import Term, load_glossary
 from newsl10n.locale import canonical_locale, language, posix_locale
@@ -88,6 +88,12 @@ def chosen_locales(project: Project, locales: tuple[str, ...]) -> tuple[str, ...
     return wanted
 
 
+def existing_locales(project: Project, slug: str) -> tuple[str, ...]:
+    """Locales in which an article has a catalog."""
+    found = (path.parent.parent.name for path in project.catalog_paths() if path.stem == slug)
+    return tuple(name.replace("_", "-") for name in found)
+
+
 def refresh_template(project: Project, prepared: Prepared, *, now: datetime) -> Catalog:
     """Write the article's POT file where its content changed, and return it.
 
@@ -120,20 +126,73 @@ def refresh_catalog(
     Sentences that changed carry their old translation as stale; what a person confirmed in an editor is recorded as reviewed.
     """
     path = project.catalog_path(prepared.article.slug, locale)
+
+    def refreshed(before: Catalog | None) -> Catalog:
+        if before is None:
+            return catalogs.new_catalog(template, locale=locale, path=path, now=now)
+        _refuse_duplicates(project, before)
+        _, moved = update.move_contexts(before, merged := catalogs.merge_template(before, template))
+        records = ledger.load_ledger(ledger.ledger_path(path))
+        for new, old in moved.items():
+            records = ledger.rename_entry(records, old, new)
+        if moved:
+            ledger.save_ledger(records)
+        return update.carry_over(before, merged, source_language=language(project.config.source_locale))
+
     with files.locked(path):
-        if path.exists():
-            before = load_catalog(project, path)
-            merged = update.carry_over(
-                before,
-                catalogs.merge_template(before, template),
-                source_language=language(project.config.source_locale),
+        catalog = rewrite_catalog(path, refreshed)
+        records = settle_ledger(catalog, now=now)
+        cleared = _cleared(catalog, records)
+        if cleared:
+            catalog = rewrite_catalog(
+                path, lambda found: catalogs.replace_units(found or catalog, _cleared(found or catalog, records))
             )
-        else:
-            merged = catalogs.new_catalog(template, locale=locale, path=path, now=now)
-        records = settle_ledger(merged, now=now)
-        if not path.exists() or catalogs.dump_catalog(merged) != files.read_whole(path):
-            catalogs.save_catalog(merged)
-    return merged, records
+    return catalog, records
+
+
+TRIES = 20
+"""How often a change is applied anew because an editor wrote the file at the same moment."""
+
+
+def rewrite_catalog(path: Path, change: Callable[[Catalog | None], Catalog]) -> Catalog:
+    """Apply ``change`` to the catalog as the file is (``None``: there is none yet) and write what it changed.
+
+    Editors take no lock: where one wrote the file between reading and replacing it, ``change`` is applied to what it wrote. The
+    caller holds the lock.
+
+    Raises:
+        FileError: the file never stood still.
+    """
+    for _ in range(TRIES):
+        old = files.read_whole(path) if path.exists() else b""
+        before = catalogs.parse_catalog(old, path) if path.exists() else None
+        after = change(before)
+        if after is before:
+            return after
+        data = catalogs.dump_catalog(after)
+        if data == old or files.write_whole(path, data, expected=old):
+            return after
+    raise FileError("another program keeps writing it", path=path, remedy="close it in the other program and try again")
+
+
+def _cleared(catalog: Catalog, records: ledger.Ledger) -> dict[Key, Unit]:
+    """Units that a person confirmed in an editor, without the marks of the draft."""
+    states = ledger.unit_states(catalog, records)
+    confirmed = (u for key, u in catalogs.active_units(catalog).items() if states[key] is State.REVIEWED)
+    return {u.key: c for u in confirmed if (c := catalogs.clear_marks(u)) != u}
+
+
+def _refuse_duplicates(project: Project, catalog: Catalog) -> None:
+    """Two entries for one sentence hold two texts, of which a merge would lose one."""
+    seen: dict[Key, int] = {}
+    for unit in catalog.units:
+        if not unit.obsolete and unit.key in seen:
+            raise CatalogError(
+                f"the sentence of line {seen[unit.key]} has a second entry here", path=project.shown(catalog.path), line=unit.line,
+                remedy="keep the better translation and delete the other entry",
+            )  # fmt: skip
+        if not unit.obsolete:
+            seen[unit.key] = unit.line
 
 
 def settle_ledger(catalog: Catalog, *, now: datetime) -> ledger.Ledger:

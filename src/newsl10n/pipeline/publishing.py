@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from newsl10n import files
+from newsl10n.errors import UsageError
 from newsl10n.formats import encode_text
-from newsl10n.model import State, Unit
+from newsl10n.model import Article, State, Unit
 from newsl10n.pipeline.project import Key, Prepared, Project, chosen_locales, load_catalog, load_states, prepare_article
 from newsl10n.render import RenderOptions, render_article
 from newsl10n.units import active_units
@@ -29,7 +30,8 @@ def render_article_file(
 ) -> tuple[Path, str]:
     """Render one locale of an article and write it; returns where, and the text.
 
-    ``output``: a file; ``None`` writes ``<output folder>/<locale>/<slug>.<suffix>`` of the project.
+    ``output``: a file, relative to the project folder; ``None`` writes ``<output folder>/<locale>/<slug>.<suffix>`` (an HTML article's own
+    page goes into a folder ``source`` there).
 
     Raises:
         NotReadyError: units are missing or not reviewed, and the options do not allow that.
@@ -39,7 +41,10 @@ def render_article_file(
     (locale,) = chosen_locales(project, (options.locale,))
     catalog = load_catalog(project, project.catalog_path(article.slug, locale))
     suffix = SUFFIXES.get(options.as_format, article.path.suffix)
-    where = output or project.folder / project.config.output / locale / f"{article.slug}{suffix}"
+    folder = project.folder / project.config.output / locale
+    own_page = options.as_format == "source" and suffix in (".html", ".htm", ".xhtml")
+    where = project.folder / output if output else folder / ("source" if own_page else "") / f"{article.slug}{suffix}"
+    _refuse_inputs(project, where, article)
     options = replace(
         options, locale=locale, media_base=options.media_base or _media_base(project.folder / article.path, where)
     )
@@ -47,6 +52,13 @@ def render_article_file(
     own_format = options.as_format in ("source", article.format) and options.as_format != "html"
     files.write_whole(where, encode_text(article, text) if own_format else text.encode("utf-8"))
     return project.shown(where), text
+
+
+def _refuse_inputs(project: Project, output: Path, article: Article) -> None:
+    """What is rendered never replaces what it is made from."""
+    same = output.exists() and output.samefile(project.folder / article.path)
+    if same or output.suffix in (".po", ".pot", ".mo", ".jsonl", ".toml"):
+        raise UsageError("rendering would replace a file it reads", path=output, remedy="name another file with -o")
 
 
 def render_article_text(

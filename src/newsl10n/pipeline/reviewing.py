@@ -21,6 +21,7 @@ from newsl10n.pipeline.project import (
     markup_finder,
     now_utc,
     prepare_article,
+    rewrite_catalog,
     settle_ledger,
 )
 
@@ -58,12 +59,15 @@ class ApproveOptions:
 
 @dataclass(frozen=True, slots=True)
 class ApproveReport:
-    """What was approved in a catalog; ``left``: why other units were not, as ``file:line: reason``."""
+    """What was approved in a catalog: ``texts`` as ``source → target``. ``left``: why other units were not, as ``file:line: reason``,
+    with the lines of the file as it is now.
+    """
 
     path: Path
     locale: str
     approved: int
     reviewed_before: int
+    texts: tuple[str, ...]
     left: tuple[str, ...]
 
 
@@ -73,8 +77,13 @@ def list_status(
     """A row for each catalog of the project, sorted by article and locale.
 
     ``articles``: file names or slugs to keep. ``record``: write reviews that were made in an editor into the ledgers.
+
+    Raises:
+        UsageError: an article has no catalog.
     """
     wanted = {Path(name).stem.lower() if Path(name).suffix else name for name in articles}
+    if unknown := sorted(wanted - {path.stem for path in project.catalog_paths()}):
+        raise UsageError(f"no catalog of {unknown[0]!r}", remedy="make it with 'newsl10n translate ARTICLE'")
     rows = []
     for path in project.catalog_paths():
         if wanted and path.stem not in wanted:
@@ -113,31 +122,60 @@ def approve_article(
     """Confirm units of an article's catalogs in the reviewer's name.
 
     Raises:
-        UsageError: no reviewer is named, or ``lines`` names a line without a translated unit.
+        UsageError: no reviewer is named, ``lines`` names a line without a translated unit, or it is given for several catalogs.
     """
     if not options.by.strip():
         raise UsageError("an approval needs a reviewer's name", remedy="give it with --by NAME")
+    if options.lines and len(chosen_locales(project, locales)) > 1:
+        raise UsageError("a line belongs to one catalog", remedy="name its locale with --to")
     prepared = prepare_article(project, path, encoding=options.encoding, slug=options.slug)
     reports = []
     for locale in chosen_locales(project, locales):
         where = project.catalog_path(prepared.article.slug, locale)
         with files.locked(where):
-            catalog = load_catalog(project, where)
-            records = settle_ledger(catalog, now=now_utc())
-            states = ledger.unit_states(catalog, records)
-            keys, left = _choose(project, catalog, states, options)
-            catalog, records = ledger.approve_units(catalog, records, keys, by=options.by, now=now_utc())
-            if keys:
-                catalogs.save_catalog(catalog)
-                ledger.save_ledger(records)
-        before = sum(states[u.key] is State.REVIEWED for u in catalog.units if not u.obsolete)
-        reports.append(ApproveReport(project.shown(where), locale, len(keys), before, left))
+            load_catalog(project, where)
+            reports.append(_approve_catalog(project, where, locale, options))
     return reports
 
 
+def _approve_catalog(project: Project, where: Path, locale: str, options: ApproveOptions) -> ApproveReport:
+    chosen: tuple[tuple[Key, ...], tuple[tuple[Key, str], ...]] = ((), ())
+    before, now = 0, now_utc()
+    records = settle_ledger(load_catalog(project, where), now=now)
+
+    def approved(found: Catalog | None) -> Catalog:
+        nonlocal chosen, before
+        catalog = found or load_catalog(project, where)
+        states = ledger.unit_states(catalog, records)
+        before = sum(state is State.REVIEWED for state in states.values())
+        chosen = _choose(project, catalog, states, records, options)
+        return ledger.approve_units(catalog, records, chosen[0], by=options.by, now=now)[0] if chosen[0] else catalog
+
+    rewrite_catalog(where, approved)
+    catalog = load_catalog(project, where)
+    if chosen[0]:
+        ledger.save_ledger(ledger.approve_units(catalog, records, chosen[0], by=options.by, now=now)[1])
+    units = catalogs.active_units(catalog)
+    return ApproveReport(
+        path=project.shown(where),
+        locale=locale,
+        approved=len(chosen[0]),
+        reviewed_before=before,
+        texts=tuple(f"{shorten(units[key].source)} \u2192 {shorten(units[key].target)}" for key in chosen[0]),
+        left=tuple(f"{project.shown(where)}:{units[key].line}: {reason}" for key, reason in chosen[1]),
+    )
+
+
+def shorten(text: str, *, most: int = 60) -> str:
+    """At most so many characters, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
+
+
 def _choose(
-    project: Project, catalog: Catalog, states: dict[Key, State], options: ApproveOptions
-) -> tuple[tuple[Key, ...], tuple[str, ...]]:
+    project: Project, catalog: Catalog, states: dict[Key, State], records: ledger.Ledger, options: ApproveOptions
+) -> tuple[tuple[Key, ...], tuple[tuple[Key, str], ...]]:
+    """Keys to approve, and keys to leave with the reason."""
     suite = choose_checks(CHECKS, project.config.check, disable=("fuzzy", "stale", "missing"))
     findings = check_units(
         catalog,
@@ -156,14 +194,17 @@ def _choose(
     for unit in units:
         if states[unit.key] is State.REVIEWED:
             continue
-        if reason := _reason_to_leave(unit, states[unit.key], objections, options):
-            left.append(f"{project.shown(catalog.path)}:{unit.line}: {reason}")
+        known = not unit.fuzzy or ledger.is_known(unit, records)
+        if reason := _reason_to_leave(unit, states[unit.key], objections, options, is_known=known):
+            left.append((unit.key, reason))
         else:
             keys.append(unit.key)
     return tuple(keys), tuple(left)
 
 
-def _reason_to_leave(unit: Unit, state: State, objections: dict[Key, str], options: ApproveOptions) -> str:
+def _reason_to_leave(
+    unit: Unit, state: State, objections: dict[Key, str], options: ApproveOptions, *, is_known: bool
+) -> str:
     if state is State.UNTRANSLATED:
         return "not translated"
     if not options.findings and unit.key in objections:
@@ -174,17 +215,25 @@ def _reason_to_leave(unit: Unit, state: State, objections: dict[Key, str], optio
         return "stale: the source changed (look at it, then name its line with --line)"
     if state is State.DRAFT and not options.drafts:
         return "untouched machine draft (approve those you have read with --drafts or --line)"
+    if not is_known and not options.drafts:
+        return "fuzzy, and the ledger does not know the text (approve what you have read with --drafts or --line)"
     return ""
 
 
 def _units_at(project: Project, catalog: Catalog, units: Sequence[Unit], lines: tuple[int, ...]) -> list[Unit]:
-    """The units whose entry holds a line: the last one whose msgid stands at or above it."""
+    """The units whose entries hold the lines: an entry ends at the blank line after it."""
+    text = catalog.text.split("\n")
     chosen = []
     for line in lines:
-        at = [u for u in units if u.line <= line + 1]
+        start = end = min(line, len(text)) - 1
+        while start > 0 and text[start - 1].strip():
+            start -= 1
+        while end < len(text) and text[end].strip():
+            end += 1
+        at = [u for u in units if line <= len(text) and start < u.line <= end]
         if not at:
             raise UsageError(
-                "no unit at this line", path=project.shown(catalog.path), line=line, remedy="name the line of a msgid"
+                "no unit at this line", path=project.shown(catalog.path), line=line, remedy="name a line of its entry"
             )
-        chosen.append(at[-1])
-    return chosen
+        chosen.append(at[0])
+    return list(dict.fromkeys(chosen))

@@ -12,6 +12,7 @@ from newsl10n.model import State
 from newsl10n.pipeline.project import (
     Project,
     chosen_locales,
+    existing_locales,
     now_utc,
     prepare_article,
     refresh_catalog,
@@ -40,16 +41,21 @@ def update_articles(
     locales: tuple[str, ...] = (),
     encoding: str | None = None,
     slug: str | None = None,
+    create: bool = True,
 ) -> list[UpdateReport]:
-    """Refresh the template and catalogs of every article (made where they do not exist yet), without machine translation."""
+    """Refresh the template and catalogs of every article, without machine translation.
+
+    ``create``: make the catalogs that do not exist yet; without it, and without ``locales``, only those that exist are refreshed.
+    """
     reports = []
     for path in paths:
         prepared = prepare_article(project, path, encoding=encoding, slug=slug)
         now = now_utc()
         template = refresh_template(project, prepared, now=now)
-        for locale in chosen_locales(project, locales):
+        known = existing_locales(project, prepared.article.slug) if not create and not locales else ()
+        for locale in known or chosen_locales(project, locales):
             catalog, records = refresh_catalog(project, prepared, template, locale, now=now)
-            states = Counter(ledger.unit_states(catalog, records)[u.key] for u in catalog.units if not u.obsolete)
+            states = Counter(ledger.unit_states(catalog, records).values())
             reports.append(
                 UpdateReport(
                     path=project.shown(catalog.path),

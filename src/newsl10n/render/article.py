@@ -58,7 +58,7 @@ def _check_options(article: Article, options: RenderOptions) -> None:
         raise UsageError(
             f"a {article.format} article cannot be written as {options.as_format!r}",
             path=article.path,
-            remedy=f"use html, text, source or {article.format}",
+            remedy=f"use {', '.join(dict.fromkeys(('html', 'text', 'source', article.format)))}",
         )
     for name, value, choices in (
         ("fallback", options.fallback, ("refuse", "source")),

@@ -71,12 +71,13 @@ def choose_passages(
         for key, state in zip(keys, found, strict=True)
     ]
     ready = [bool(t.strip()) and (options.draft or s is State.REVIEWED) for t, s in zip(targets, found, strict=True)]
-    if segments and _is_joined(targets[0]):
-        ready[0] = False
+    lonely = [_is_joined(t) and (i == 0 or segments[i - 1].block != segments[i].block) for i, t in enumerate(targets)]
+    ready = [is_ready and not alone for is_ready, alone in zip(ready, lonely, strict=True)]
     if not (options.draft or options.fallback == "source" or all(ready)):
-        raise _not_ready(article, segments, found, ready)
+        why = [_reason(key in units, state, alone) for key, state, alone in zip(keys, found, lonely, strict=True)]
+        raise _not_ready(article, segments, why, ready)
     passages: list[Passage] = []
-    for group in _groups(targets):
+    for group in _groups(targets, lonely):
         for index in group:
             segment, state = segments[index], found[index]
             if all(ready[member] for member in group):
@@ -91,11 +92,17 @@ def _is_joined(target: str) -> bool:
     return target.strip() == JOINED
 
 
-def _groups(targets: Sequence[str]) -> list[list[int]]:
+def _reason(known: bool, state: State, alone: bool) -> str:  # noqa: FBT001 - three facts of one segment
+    if not known:
+        return "not in the catalog (run newsl10n update)"
+    return "\u2934 without a sentence before it in its paragraph" if alone else state.value
+
+
+def _groups(targets: Sequence[str], lonely: Sequence[bool]) -> list[list[int]]:
     """Indexes of segments, those translated together in one list."""
     groups: list[list[int]] = []
     for index, target in enumerate(targets):
-        if groups and _is_joined(target):
+        if groups and _is_joined(target) and not lonely[index]:
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -103,18 +110,18 @@ def _groups(targets: Sequence[str]) -> list[list[int]]:
 
 
 def _not_ready(
-    article: Article, segments: Sequence[Segment], states: Sequence[State], ready: Sequence[bool]
+    article: Article, segments: Sequence[Segment], reasons: Sequence[str], ready: Sequence[bool]
 ) -> NotReadyError:
     missing = []
-    for segment, state, is_ready in zip(segments, states, ready, strict=True):
+    for segment, reason, is_ready in zip(segments, reasons, ready, strict=True):
         if not is_ready:
             source = segment.source
             shown = source if len(source) <= _SHOWN_CHARACTERS else source[: _SHOWN_CHARACTERS - 1].rstrip() + "\u2026"
-            missing.append(f"{article.path}:{segment.line}: {state}: {shown}")
+            missing.append(f"{article.path}:{segment.line}: {reason}: {shown}")
     return NotReadyError(
-        f"{len(missing)} of {len(segments)} units are not reviewed",
+        f"{len(missing)} of {len(segments)} {'unit is' if len(segments) == 1 else 'units are'} not ready to publish",
         path=article.path,
-        remedy="review them, or render with --draft or --fallback source",
+        remedy="review them ('newsl10n check' gives their lines in the catalog), or render with --draft or --fallback source",
         units=tuple(missing),
     )
 

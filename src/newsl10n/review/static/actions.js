@@ -65,6 +65,12 @@ export function makeActions({ store, known, api, saver, view }) {
     if (store.rows[row]) view.focus(row);
   }
 
+  async function allSaved() {
+    const saved = await saver.flushAll();
+    if (!saved) view.say("Some text is not saved yet: settle it first");
+    return saved;
+  }
+
   const replace = (text) => field() && !field().readOnly && typeInto(field(), text, { all: true });
 
   async function take(units) {
@@ -80,7 +86,7 @@ export function makeActions({ store, known, api, saver, view }) {
   }
 
   async function joinOrSplit(entry, what) {
-    if (!(await saver.flushAll())) return;
+    if (!(await allSaved())) return;
     await take(await api[what](entry.id));
     view.say(what === "join" ? "Joined to the sentence before" : "Split");
   }
@@ -105,7 +111,7 @@ export function makeActions({ store, known, api, saver, view }) {
   }
 
   async function approveClean() {
-    if (!(await saver.flushAll())) return;
+    if (!(await allSaved())) return;
     const clean = [...store.entries.values()].filter(isClean);
     if (!clean.length) return tell("Nothing to approve", ["Every sentence that is left has a finding, is stale or has no text."]);
     const words = clean.reduce((sum, entry) => sum + countWords(entry.view.source), 0);
@@ -128,7 +134,7 @@ export function makeActions({ store, known, api, saver, view }) {
   }
 
   async function publish() {
-    if (!(await saver.flushAll())) return;
+    if (!(await allSaved())) return;
     try {
       const { path } = await api.publish();
       await tell("Published", [`The page is in ${path}.`]);
@@ -213,12 +219,19 @@ export function makeActions({ store, known, api, saver, view }) {
       byId("tools").querySelector("button:not(:disabled)")?.focus();
     },
     "toggle-tools"({ control }) {
-      control.setAttribute("aria-expanded", String(byId("tools").classList.toggle("open")));
+      const open = byId("tools").classList.toggle("open");
+      control.setAttribute("aria-expanded", String(open));
+      if (open) store.rows[store.active]?.item.scrollIntoView({ block: "start" });
     },
     "show-all"() {
       store.filter = "all";
       store.query = byId("search").value = "";
       view.filter(filterRows(store));
+    },
+    "clear-search"() {
+      byId("search").value = store.query = "";
+      view.filter(filterRows(store));
+      byId("search").focus();
     },
     readiness: showBlocking,
     preview: () => view.togglePreview(),

@@ -31,7 +31,7 @@ const saver = makeSaver({
     back: view.hideBanner,
     refused: (error, entry, edit) => actions.refused(error, entry, edit),
     saved(entry) {
-      view.say(entry.view.state === "reviewed" ? "Confirmed" : "Saved as draft");
+      view.say(entry.view.state === "reviewed" ? "Confirmed" : "Saved as draft", { saved: true });
       view.refresh();
     },
   },

@@ -144,7 +144,7 @@ function conflictPanel(entry, index, article) {
   const text = (words) => el("dd", { lang: article.locale, dir: article.direction, tabindex: "0" }, words || "(empty)");
   const choice = (what, label, title) => button(what, label, { title, data: { row: index } });
   return el("section", { class: "conflict", "aria-label": "Two versions of this sentence" },
-    el("h3", {}, "Somebody else changed this sentence meanwhile"),
+    el("h2", {}, "Somebody else changed this sentence meanwhile"),
     el("dl", {},
       el("dt", {}, "Mine"), text(entry.conflict.mine),
       el("dt", {}, "Theirs"), text(entry.conflict.unit.target),

@@ -28,6 +28,10 @@ export function makeSaver({ store, api, events, cupboard }) {
 
   function save(entry, wanted = {}) {
     clearTimeout(entry.timer);
+    if (entry.conflict) {
+      events.conflict(entry);
+      return Promise.resolve(false);
+    }
     if (entry.busy) {
       entry.next = { ...entry.next, ...wanted };
       return entry.busy;

@@ -98,7 +98,7 @@ function actions(store, entry, shortcuts) {
 }
 
 function placeables(entry, article) {
-  return el("section", { "aria-label": "Insert from the source" }, el("h3", {}, "From the source"),
+  return el("section", { "aria-label": "Insert from the source" }, el("h2", { class: "label" }, "From the source"),
     el("div", { class: "chips" }, entry.view.placeables.map((text, number) =>
       button("insert", [el("span", { dir: "auto", lang: article.source_locale }, text), number < 9 && el("small", {}, `${shownKeys("Mod")[0]} ${number + 1}`)], {
         data: { text, number },
@@ -109,7 +109,7 @@ function placeables(entry, article) {
 function characters(article) {
   const language = article.locale.split("-")[0];
   const marks = article.direction === "rtl" ? DIRECTION_MARKS : [];
-  return el("section", { "aria-label": "Characters" }, el("h3", {}, "Characters"),
+  return el("section", { "aria-label": "Characters" }, el("h2", { class: "label" }, "Characters"),
     el("div", { class: "chips" },
       (CHARACTERS[language] ?? OTHER_CHARACTERS).map((text) =>
         button("insert", /\p{M}/u.test(text) ? `\u25cc${text}` : text, { class: "char", data: { text }, lang: article.locale })),
@@ -117,13 +117,13 @@ function characters(article) {
 }
 
 function changes(entry, article) {
-  return el("section", { "aria-label": "Changes to the machine draft" }, el("h3", {}, "Changes to the machine draft"),
+  return el("section", { "aria-label": "Changes to the machine draft" }, el("h2", { class: "label" }, "Changes to the machine draft"),
     el("p", { class: "diff", lang: article.locale, dir: article.direction, tabindex: "0" }, ...diffNodes(diffWords(entry.view.draft, entry.text))));
 }
 
 function alternatives(entry, article, known) {
   const list = known.alternatives.get(entry.id);
-  const heading = el("h3", {}, "Alternatives", !Array.isArray(list) && button("alternatives", list ? "Loading…" : "Show", { disabled: Boolean(list), ...keyed("alternatives", known.shortcuts) }));
+  const heading = el("h2", { class: "label" }, "Alternatives", !Array.isArray(list) && button("alternatives", list ? "Loading…" : "Show", { disabled: Boolean(list), ...keyed("alternatives", known.shortcuts) }));
   const choices = Array.isArray(list) && (list.length
     ? el("ol", { class: "choices", id: "choices" }, list.map((other, number) => el("li", {},
       button("choose", [
@@ -136,7 +136,7 @@ function alternatives(entry, article, known) {
 
 function comments(entry) {
   return el("section", { "aria-label": "Comment to colleagues" },
-    el("h3", {}, el("label", { for: "note" }, "Comment to colleagues"), button("comment", "Save comment")),
+    el("h2", { class: "label" }, el("label", { for: "note" }, "Comment to colleagues"), button("comment", "Save comment")),
     noteField(entry));
 }
 
@@ -147,7 +147,7 @@ function noteField(entry) {
 }
 
 function articleActions() {
-  return el("section", { class: "phone", "aria-label": "Article" }, el("h3", {}, "Article"),
+  return el("section", { class: "phone", "aria-label": "Article" }, el("h2", { class: "label" }, "Article"),
     el("div", { class: "actions" }, button("preview", "Preview"), button("approve-clean", "Approve all clean…"),
       button("search", "Search"), button("name", "Your name…"), button("shortcuts", "Shortcuts")));
 }

@@ -6,10 +6,11 @@ import { filterRows, paintEntry } from "./rows.js";
 import { FILTERS, progress } from "./store.js";
 import { paintTools } from "./tools.js";
 
+const SHOWN = 6000; // ms a message stays in sight
 const AFTER_SAVE = 600; // ms: saves that follow each other closely refresh preview and readiness once
 
 export function makeView(store, known, api) {
-  let [refreshing, asking] = [0, false];
+  let [refreshing, speaking, asking] = [0, 0, false];
 
   function start() {
     const bar = byId("bar");
@@ -59,8 +60,9 @@ export function makeView(store, known, api) {
 
   function filter(shown) {
     counts();
+    byId("clear-search").hidden = !store.query;
     byId("nothing").hidden = shown > 0;
-    say(`${shown} ${shown === 1 ? "sentence" : "sentences"} shown`, { aside: true });
+    say(`${shown} ${shown === 1 ? "sentence" : "sentences"} shown`, { quiet: true });
   }
 
   function focus(index) {
@@ -76,9 +78,14 @@ export function makeView(store, known, api) {
     return true;
   }
 
-  function say(text, { aside = false } = {}) {
-    byId("status").textContent = text;
-    if (!aside) byId("saved").replaceChildren(...(/^(Saved|Confirmed)/.test(text) ? [icon("reviewed"), text] : [text]));
+  /** Read aloud by screen readers; seen in the bar (`saved`), not at all (`quiet`), else above the foot of the page for a while. */
+  function say(text, { saved = false, quiet = false } = {}) {
+    const status = byId("status");
+    status.textContent = text;
+    status.classList.toggle("hidden", saved || quiet);
+    if (saved) byId("saved").replaceChildren(icon("reviewed"), text);
+    clearTimeout(speaking);
+    speaking = setTimeout(() => status.classList.add("hidden"), SHOWN);
   }
 
   function showBanner(text) {

@@ -54,7 +54,7 @@ export function watchFile({ store, api, saver, view }) {
     }
     if (!changed) return;
     view.refresh();
-    view.say(changed === 1 ? "A sentence was changed by somebody else" : `${changed} sentences were changed by somebody else`, { aside: true });
+    view.say(changed === 1 ? "A sentence was changed by somebody else" : `${changed} sentences were changed by somebody else`);
   }
 
   const again = async () => {
