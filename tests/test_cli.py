@@ -95,7 +95,7 @@ def test_a_changed_text_voids_its_approval(project, newsl10n):
     edit(project / TR, "The river is falling", "Nehir taşıyor", confirm=True)
     (row,) = json.loads(newsl10n("status", "--json").out)["rows"]
     assert (row["reviewed"], row["edited"]) == (0, 1)
-    assert "edited but not confirmed" in newsl10n("check").out
+    assert "changed after its approval" in newsl10n("check").out
 
 
 def test_an_update_keeps_approvals_and_shows_what_changed(project, newsl10n):

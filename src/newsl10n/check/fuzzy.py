@@ -14,15 +14,18 @@ from newsl10n.model import Severity, State, Unit
 
 _MESSAGES = {
     State.DRAFT: "machine draft that nobody reviewed; confirm it in an editor or with 'newsl10n approve'",
-    State.EDITED: "edited but not confirmed; confirm it in an editor or with 'newsl10n approve'",
+    State.EDITED: "edited but not confirmed (fuzzy); confirm it in an editor or with 'newsl10n approve'",
 }
 
 
 def find_fuzzy(unit: Unit, context: CheckContext) -> Iterator[str]:
-    if message := _MESSAGES.get(context.states.get(unit.key, State.UNTRANSLATED)):
+    state = context.states.get(unit.key, State.UNTRANSLATED)
+    if state is State.EDITED and not unit.fuzzy:
+        yield "changed after its approval; confirm it with 'newsl10n approve'"
+    elif message := _MESSAGES.get(state):
         yield message
     for comment in unit.comments:
-        if unit.fuzzy and comment.strip().startswith("newsl10n: problem: "):
+        if state is State.DRAFT and comment.strip().startswith("newsl10n: problem: "):
             yield f"the machine could not mend: {comment.strip().removeprefix('newsl10n: problem: ')}"
 
 

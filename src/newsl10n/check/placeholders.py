@@ -7,6 +7,7 @@ may do without the number (one file, two files).
 PASS tr python-format | %(count)d files | %(count)d dosya
 PASS tr | It rose 20% in May. | Mayısta %20 arttı.
 PASS ar | It rose 5% since {date}. | ارتفع 5% منذ {date}.
+PASS tr c-format | 50%% of users | kullanıcıların 50%%'si
 FAIL tr python-format | %(count)d files | %(sayı)d dosya
 FAIL ar python-brace-format | {name} left | غادر {الاسم}
 FAIL ar c-format | %d files in %s | %d ملفات
@@ -42,13 +43,19 @@ def _differences(unit: Unit, pattern: re.Pattern[str], pair: tuple[str, str] | N
         sources: Sequence[str] = (pair[0],) if pair else ()
     else:
         sources = (unit.source, unit.plural)
-    allowed = [Counter(pattern.findall(source)) for source in sources]
+    allowed = [_found(pattern, source) for source in sources]
     for place, target in enumerate(unit.targets if sources else ()):
-        found = Counter(pattern.findall(target))
+        found = _found(pattern, target)
         may_drop = place < len(unit.targets) - 1
         if target and found not in allowed and not (may_drop and any(found <= wanted for wanted in allowed)):
             wanted = " ".join(allowed[0].elements()) or "none"
-            yield f"placeholders differ: {wanted} became {' '.join(found.elements()) or 'none'}"
+            form = f" in msgstr[{place}]" if unit.plural is not None else ""
+            yield f"placeholders differ{form}: {wanted} became {' '.join(found.elements()) or 'none'}"
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
+    """Placeholders of a text; ``%%`` is a percent sign, not the start of one."""
+    return Counter(pattern.findall(text.replace("%%", "\0")))
 
 
 CHECK = Check("placeholders", Severity.ERROR, "format placeholders are kept", find_changed_placeholders)

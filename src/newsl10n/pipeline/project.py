@@ -229,7 +229,8 @@ def markup_finder(unit: Unit) -> Callable[[str], tuple[Markup, ...]]:
     for known in FORMATS.values():
         if suffix in known.suffixes:
             return known.find_markup
-    return FORMATS["text"].find_markup
+    # Catalogs of programs: their markup, where there is any, is that of HTML.
+    return FORMATS["html" if "</" in unit.source else "text"].find_markup
 
 
 def now_utc() -> datetime:

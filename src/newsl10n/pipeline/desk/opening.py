@@ -15,7 +15,7 @@ from newsl10n.pipeline.desk.views import find_all, view_article, view_row, view_
 from newsl10n.pipeline.project import Key, Project, markup_finder, now_utc
 from newsl10n.pipeline.publishing import render_article_file, render_article_text
 from newsl10n.render import RenderOptions
-from newsl10n.review import Alternative, ArticleRow, Conflict, Desk, Edit, FindingView, Readiness, UnitView
+from newsl10n.review import Alternative, ArticleRow, ArticleView, Conflict, Desk, Edit, FindingView, Readiness, UnitView
 from newsl10n.translate import SourceText, draft_texts, open_engine
 
 ALTERNATIVE_BEAMS = (1, 3, 6)
@@ -26,7 +26,7 @@ def open_desk(project: Project, *, slugs: tuple[str, ...] = (), locales: tuple[s
     room = Room(project, locales)
     return Desk(
         list_articles=partial(_list_articles, room, slugs),
-        open_article=lambda slug, locale: view_article(room, slug, locale, room.open(slug, locale)),
+        open_article=partial(_open_article, room),
         stamp=room.stamp,
         save_unit=partial(_save_unit, room),
         check_text=partial(_check_text, room),
@@ -51,6 +51,12 @@ def _list_articles(room: Room, slugs: tuple[str, ...]) -> tuple[ArticleRow, ...]
         if (not slugs or path.stem in slugs) and (not room.locales or locale in room.locales):
             rows.append(view_row(room, path.stem, locale, room.open(path.stem, locale)))
     return tuple(sorted(rows, key=lambda row: (row.slug, row.locale)))
+
+
+def _open_article(room: Room, slug: str, locale: str) -> ArticleView:
+    opened = room.open(slug, locale)
+    room.warm(opened.catalog)
+    return view_article(room, slug, locale, opened)
 
 
 def _view(room: Room, opened: Opened, unit_id: str) -> UnitView:

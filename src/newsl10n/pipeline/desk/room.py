@@ -12,10 +12,10 @@ from typing import TypeVar
 from newsl10n import catalog as catalogs
 from newsl10n import files, ledger
 from newsl10n.check import CHECKS, Suite, choose_checks
-from newsl10n.errors import ArticleError
+from newsl10n.errors import ArticleError, FileError
 from newsl10n.locale import canonical_locale
 from newsl10n.model import Catalog, State, Unit
-from newsl10n.pipeline.project import Key, Prepared, Project, prepare_article
+from newsl10n.pipeline.project import TRIES, Key, Prepared, Project, prepare_article
 from newsl10n.units import active_units
 
 T = TypeVar("T")
@@ -58,6 +58,10 @@ class Room:
         if slug not in {p.stem for p in self.project.catalog_paths()} or not path.exists():
             raise KeyError(slug, locale)
         return path
+
+    def warm(self, catalog: Catalog) -> None:
+        """Get ready for a save of this catalog, in the background."""
+        self.warmer.submit(catalogs.dump_catalog, catalog)
 
     def stamp(self, slug: str, locale: str) -> str:
         """Changes whenever the catalog file or its ledger does."""
@@ -114,17 +118,28 @@ class Room:
         """Apply ``edit`` to the catalog as its file is at this moment, save what it changed, and return the result."""
         path = self.catalog_path(slug, locale)
         with files.locked(path):
-            before = self.open(slug, locale)
-            catalog, records, result = edit(before)
+            for _ in range(TRIES):
+                old = files.read_whole(path)
+                before = self.open(slug, locale)
+                catalog, records, result = edit(before)
+                if catalog is before.catalog:
+                    break
+                data = catalogs.dump_catalog(catalog)
+                if files.write_whole(path, data, expected=old):
+                    self.warmer.submit(_warm, data, path)
+                    break
+            else:
+                raise FileError("another program keeps writing it", path=path, remedy="close it there and try again")
             if records is not before.records:
                 ledger.save_ledger(records)
-            if catalog is not before.catalog:
-                data = catalogs.dump_catalog(catalog)
-                files.write_whole(path, data)
-                self.warmer.submit(catalogs.parse_catalog, data, path)
         units = active_units(catalog)
         after = Opened(
             before.prepared, catalog, records, ledger.unit_states(catalog, records), units,
             {ledger.unit_hash(key): key for key in units},
         )  # fmt: skip
         return after, result
+
+
+def _warm(data: bytes, path: Path) -> None:
+    """Parse a catalog ahead of the next save: parsing and dumping keep what they learn of a text."""
+    catalogs.dump_catalog(catalogs.parse_catalog(data, path))
