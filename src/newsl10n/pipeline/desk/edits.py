@@ -20,7 +20,7 @@ Changed = tuple[Catalog, ledger.Ledger, bool]
 
 
 def edit_unit(unit_id: str, edit: Edit, *, now: datetime) -> Callable[[Opened], Changed]:
-    """Put a target into a unit, as a draft or confirmed."""
+    """Put a target into a unit, as a draft or confirmed. The same text unconfirmed takes an approval back."""
 
     def apply(opened: Opened) -> Changed:
         unit = opened.unit(unit_id)
@@ -29,7 +29,7 @@ def edit_unit(unit_id: str, edit: Edit, *, now: datetime) -> Callable[[Opened], 
             return opened.catalog, opened.records, False
         if edit.confirm and not target.strip():
             raise UsageError("an empty translation cannot be confirmed", remedy="write it first")
-        if target == unit.target and not edit.confirm:
+        if target == unit.target and not edit.confirm and (unit.fuzzy or not target):
             return opened.catalog, opened.records, True
         keep = edit.overwrite or opened.states[unit.key] is State.REVIEWED
         records = ledger.record_replaced(opened.records, [unit]) if keep and target != unit.target else opened.records

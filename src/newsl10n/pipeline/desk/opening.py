@@ -8,11 +8,11 @@ from pathlib import Path
 
 from newsl10n import files, models
 from newsl10n.errors import NotReadyError
-from newsl10n.model import Finding, Severity, State
+from newsl10n.model import Severity, State
 from newsl10n.pipeline.desk import edits
 from newsl10n.pipeline.desk.room import Opened, Room
-from newsl10n.pipeline.desk.views import find_all, view_article, view_row, view_unit
-from newsl10n.pipeline.project import Key, Project, markup_finder, now_utc
+from newsl10n.pipeline.desk.views import NEIGHBOURS, find_all, find_findings, view_article, view_row, view_unit
+from newsl10n.pipeline.project import Project, markup_finder, now_utc
 from newsl10n.pipeline.publishing import render_article_file, render_article_text
 from newsl10n.render import RenderOptions
 from newsl10n.review import Alternative, ArticleRow, ArticleView, Conflict, Desk, Edit, FindingView, Readiness, UnitView
@@ -61,17 +61,7 @@ def _open_article(room: Room, slug: str, locale: str) -> ArticleView:
 
 def _view(room: Room, opened: Opened, unit_id: str) -> UnitView:
     unit = opened.unit(unit_id)
-    findings = _findings_around(room, opened, unit.key)
-    return view_unit(opened, unit, findings.get(unit.key, ()))
-
-
-def _findings_around(room: Room, opened: Opened, key: Key) -> dict[Key, list[Finding]]:
-    """Findings of a unit, from a catalog of it and its neighbours: what a rule may look at."""
-    keys = [u.key for u in opened.catalog.units if not u.obsolete]
-    at = keys.index(key)
-    near = set(keys[max(0, at - 3) : at + 4])
-    small = replace(opened.catalog, units=tuple(u for u in opened.catalog.units if u.key in near and not u.obsolete))
-    return find_all(room.project, small, opened.states, suite=room.suite)
+    return view_unit(opened, unit, find_findings(room, opened).get(unit.key, ()))
 
 
 def _save_unit(room: Room, slug: str, locale: str, unit_id: str, edit: Edit) -> UnitView | Conflict:
@@ -83,11 +73,11 @@ def _save_unit(room: Room, slug: str, locale: str, unit_id: str, edit: Edit) -> 
 def _check_text(room: Room, slug: str, locale: str, unit_id: str, target: str) -> tuple[FindingView, ...]:
     opened = room.open(slug, locale)
     unit = replace(opened.unit(unit_id), targets=(edits.clean_target(target),))
-    units = {**opened.units, unit.key: unit}
-    catalog = replace(
-        opened.catalog, units=tuple(units.get(u.key, u) if not u.obsolete else u for u in opened.catalog.units)
-    )
-    return _view(room, replace(opened, catalog=catalog, units=units), unit_id).findings
+    active = [u if u.key != unit.key else unit for u in opened.catalog.units if not u.obsolete]
+    at = next(i for i, u in enumerate(active) if u.key == unit.key)
+    near = replace(opened.catalog, units=tuple(active[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]))
+    found = find_all(room.project, near, opened.states, suite=room.suite)
+    return view_unit(opened, unit, found.get(unit.key, ())).findings
 
 
 def _join_unit(room: Room, slug: str, locale: str, unit_id: str, by: str) -> tuple[UnitView, ...]:
@@ -123,10 +113,8 @@ def _ignore_finding(room: Room, slug: str, locale: str, unit_id: str, rule: str,
 def _approve_clean(
     room: Room, slug: str, locale: str, wanted: tuple[tuple[str, str], ...], by: str
 ) -> tuple[UnitView, ...]:
-    def findings(opened: Opened) -> dict[Key, list[Finding]]:
-        return find_all(room.project, opened.catalog, opened.states, suite=room.suite)
-
-    opened, keys = room.change(slug, locale, edits.approve_clean(dict(wanted), by, findings=findings, now=now_utc()))
+    clean = edits.approve_clean(dict(wanted), by, findings=partial(find_findings, room), now=now_utc())
+    opened, keys = room.change(slug, locale, clean)
     return tuple(view_unit(opened, opened.units[key], ()) for key in keys)
 
 
@@ -155,7 +143,7 @@ def _preview(room: Room, slug: str, locale: str) -> str:
 
 def _readiness(room: Room, slug: str, locale: str) -> Readiness:
     opened = room.open(slug, locale)
-    findings = find_all(room.project, opened.catalog, opened.states, suite=room.suite)
+    findings = find_findings(room, opened)
     ids = {key: unit_id for unit_id, key in opened.by_id.items()}
     blocking = []
     for key in dict.fromkeys(k for k in opened.prepared.keys if k in opened.units):

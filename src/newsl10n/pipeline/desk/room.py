@@ -14,7 +14,7 @@ from newsl10n import files, ledger
 from newsl10n.check import CHECKS, Suite, choose_checks
 from newsl10n.errors import ArticleError, FileError
 from newsl10n.locale import canonical_locale
-from newsl10n.model import Catalog, State, Unit
+from newsl10n.model import Catalog, Finding, State, Unit
 from newsl10n.pipeline.project import TRIES, Key, Prepared, Project, prepare_article
 from newsl10n.units import active_units
 
@@ -38,11 +38,16 @@ class Opened:
 
 @dataclass
 class Room:
-    """Holds what is open. ``paths``: slug -> article file, ``None`` where the catalog does not tell."""
+    """Holds what is open.
+
+    ``articles``: slug -> change time of the file, article. ``findings``: catalog -> unit -> what it and its neighbours were when it
+    was checked, and what was found.
+    """
 
     project: Project
     locales: tuple[str, ...] = ()
     articles: dict[str, tuple[int, Prepared]] = field(default_factory=dict)
+    findings: dict[Path, dict[Key, tuple[str, list[Finding]]]] = field(default_factory=dict)
     guard: threading.Lock = field(default_factory=threading.Lock)
     warmer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
 

@@ -23,7 +23,7 @@ _PROMINENCE = {
     BlockKind.HEADLINE: 1.0, BlockKind.TITLE: 1.0, BlockKind.STANDFIRST: 0.9, BlockKind.DESCRIPTION: 0.8, BlockKind.HEADING: 0.7,
     BlockKind.CAPTION: 0.6, BlockKind.QUOTE: 0.6,
 }  # fmt: skip
-_NAME = re.compile(r"(?<![.!?] )(?<!^)(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
+_NAME = re.compile(r"(?<![.!?] )(?<![.!?][”\"’] )(?<!^)(?<![“\"‘(*_\[])(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
 _TITLE_KINDS = (BlockKind.HEADLINE, BlockKind.TITLE)
 
 
@@ -43,7 +43,7 @@ def unit_version(unit: Unit) -> str:
 def view_article(room: Room, slug: str, locale: str, opened: Opened) -> ArticleView:
     """The whole article, a unit for each of its segments that the catalog has."""
     project, article = room.project, opened.prepared.article
-    findings = find_all(project, opened.catalog, opened.states, suite=room.suite)
+    findings = find_findings(room, opened)
     rows = [
         (segment, opened.units[key])
         for segment, key in zip(opened.prepared.segments, opened.prepared.keys, strict=True)
@@ -135,6 +135,31 @@ def find_all(
     for finding in found:
         grouped.setdefault((finding.context, finding.source), []).append(finding)
     return grouped
+
+
+NEIGHBOURS = 3
+"""Units on either side that a rule may look at (quotations of several sentences, joined sentences)."""
+_FEW = 40
+
+
+def find_findings(room: Room, opened: Opened) -> dict[Key, list[Finding]]:
+    """Findings by unit; only units that changed, or whose neighbours did, are checked again."""
+    units = [unit for unit in opened.catalog.units if not unit.obsolete]
+    versions = [unit_version(unit) for unit in units]
+    windows = ["".join(versions[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1]) for i in range(len(units))]
+    known = room.findings.get(opened.catalog.path, {})
+    changed = [i for i, unit in enumerate(units) if known.get(unit.key, ("", ()))[0] != windows[i]]
+    if len(changed) > _FEW:
+        found = find_all(room.project, opened.catalog, opened.states, suite=room.suite)
+        fresh = {unit.key: (windows[i], found.get(unit.key, [])) for i, unit in enumerate(units)}
+    else:
+        fresh = {unit.key: known[unit.key] for unit in units if unit.key in known}
+        for i in changed:
+            near = tuple(units[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1])
+            found = find_all(room.project, replace(opened.catalog, units=near), opened.states, suite=room.suite)
+            fresh[units[i].key] = (windows[i], found.get(units[i].key, []))
+    room.findings[opened.catalog.path] = fresh
+    return {key: findings for key, (_, findings) in fresh.items() if findings}
 
 
 def diff_words(old: str, new: str) -> tuple[tuple[str, str], ...]:
