@@ -81,6 +81,7 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+@lru_cache(maxsize=65_536)
 def unit_hash(key: Key) -> str:
     """Hash of msgctxt, U+0004 and msgid, as in MO files; without a context of msgid alone."""
     context, source = key

@@ -55,7 +55,21 @@ def parse_catalog(content: str | bytes, path: Path) -> Catalog:
     return Catalog(path=path, headers=headers, units=tuple(units), text=text, encoding=encoding)
 
 
-def _read_units(text: str, path: Path) -> tuple[Headers, list[Unit]]:
+_REMEMBERED = 4_000_000
+"""Longest text, in code points, whose units are kept: the review page reads the same file over and over."""
+
+
+def _read_units(text: str, path: Path) -> tuple[Headers, Sequence[Unit]]:
+    return _read_remembered(text, path) if len(text) <= _REMEMBERED else _read_afresh(text, path)
+
+
+@lru_cache(maxsize=4)
+def _read_remembered(text: str, path: Path) -> tuple[Headers, tuple[Unit, ...]]:
+    headers, units = _read_afresh(text, path)
+    return headers, tuple(units)
+
+
+def _read_afresh(text: str, path: Path) -> tuple[Headers, list[Unit]]:
     """Headers, and units with the obsolete ones last: quickly where the file is written as tools write it."""
     first = ENTRY.match(text)
     start = first.end() if first and first["context"] is None and first["source"].strip('" \t\r\n') == "" else 0

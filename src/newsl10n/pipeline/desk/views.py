@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from newsl10n.check import Suite, check_units
 from newsl10n.ledger import text_hash, unit_hash
@@ -27,6 +28,7 @@ _NAME = re.compile(r"(?<![.!?] )(?<![.!?][”\"’] )(?<!^)(?<![“\"‘(*_\[])(
 _TITLE_KINDS = (BlockKind.HEADLINE, BlockKind.TITLE)
 
 
+@lru_cache(maxsize=65_536)
 def unit_version(unit: Unit) -> str:
     """Changes whenever anything of the entry does that a person can see."""
     parts = (
