@@ -30,6 +30,9 @@ demo: $(VENV)/core
 
 setup: $(VENV)/dev
 	@sh tools/system-packages
+	@if command -v npm >/dev/null 2>&1; then \
+	  test -d node_modules/axe-core || npm ci --ignore-scripts --no-audit --no-fund --silent; \
+	else echo "npm is not here: the accessibility tests (axe-core) are skipped"; fi
 
 test: setup
 	$(BIN)/python -m pytest -q
@@ -45,7 +48,11 @@ layers: $(VENV)/dev
 	$(BIN)/lint-imports
 
 bench: setup
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	$(BIN)/python -m benchmarks.start_up
+	$(BIN)/python -m benchmarks.segmentation
+	$(BIN)/python -m benchmarks.translate_speed benchmarks/sentences.txt
+	$(BIN)/python -m benchmarks.checks_speed
+	$(BIN)/python -m benchmarks.review_speed
 
 check: lint types layers test
 

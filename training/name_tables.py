@@ -3,7 +3,7 @@
 Makes ``common.txt`` (words that English mostly writes in lower case), ``translated.ar.txt`` and ``translated.tr.txt``, ``kept.*.txt`` (names
 that are spelled by sound), ``stems.*.txt`` and ``common.ar.txt`` (everyday words of the other language) of ``src/newsl10n/names/``. Run on the training corpora:
 
-    python -m benchmarks.name_tables --to ar --out src/newsl10n/names NEWS.tsv.xz ... --words OTHER.tsv.xz ...
+    python -m training.name_tables --to ar --out src/newsl10n/names NEWS.tsv.xz ... --words OTHER.tsv.xz ...
 """
 
 from __future__ import annotations
