@@ -79,7 +79,7 @@ def write_stems(path: Path, pairs: Iterator[tuple[str, str]], language: str) -> 
     path.write_text("\n".join(stems) + "\n", encoding="utf-8")
 
 
-def main() -> None:  # noqa: C901
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", nargs="+", type=Path, help="news in two languages")
     parser.add_argument(
