@@ -159,3 +159,13 @@ def test_the_reviewers_name_is_remembered(desk, tmp_path, monkeypatch):
     assert unnamed.reviewer() == ""
     unnamed.remember_reviewer("  Leyla\n Demir ")
     assert unnamed.reviewer() == "Leyla Demir"
+
+
+def test_the_preview_holds_the_pictures_of_the_article(example):
+    page = open_desk(open_project(example)).preview("karsu-bridge", "ar")
+    assert 'src="data:image/svg+xml;base64,' in page
+
+
+def test_the_same_text_unconfirmed_takes_an_approval_back(desk):
+    confirmed = save(desk, unit_of(desk, "The river is falling"), "Nehir alçalıyor", confirm=True)
+    assert save(desk, confirmed, "Nehir alçalıyor").state is State.EDITED

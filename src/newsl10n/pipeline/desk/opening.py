@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 from newsl10n import files, models
 from newsl10n.errors import NotReadyError
@@ -138,7 +141,26 @@ def _alternatives(room: Room, slug: str, locale: str, unit_id: str) -> tuple[Alt
 def _preview(room: Room, slug: str, locale: str) -> str:
     opened = room.open(slug, locale)
     options = RenderOptions(locale=locale, draft=True, fallback="source")
-    return render_article_text(room.project, opened.prepared, opened.units, opened.states, options=options)
+    page = render_article_text(room.project, opened.prepared, opened.units, opened.states, options=options)
+    folder = (room.project.folder / opened.prepared.article.path).parent
+    return _IMAGE.sub(lambda match: f"{match[1]}{_embedded(room.project.folder, folder, match[2])}{match[3]}", page)
+
+
+_IMAGE = re.compile(r'(<img\b[^>]*?\bsrc=")([^"]+)(")')
+_IMAGE_TYPES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".gif": "gif"}
+LARGEST_IMAGE = 2_000_000
+"""Bytes of a picture that the preview shows."""
+
+
+def _embedded(project: Path, folder: Path, address: str) -> str:
+    """A picture beside the article as a ``data:`` address: the preview's frame may load nothing. Others stay as they are."""
+    path = (folder / unquote(address)).resolve()
+    kind = _IMAGE_TYPES.get(path.suffix.lower())
+    if kind is None or ":" in address or not path.is_relative_to(project.resolve()) or not path.is_file():
+        return address
+    if path.stat().st_size > LARGEST_IMAGE:
+        return address
+    return f"data:image/{kind};base64,{b64encode(path.read_bytes()).decode('ascii')}"
 
 
 def _readiness(room: Room, slug: str, locale: str) -> Readiness:
