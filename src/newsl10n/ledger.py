@@ -53,6 +53,15 @@ class ReviewRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class EditRecord:
+    """Who typed a target that is not confirmed yet, on the review page. ``hash``: of the target."""
+
+    hash: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """What is known of one unit. ``unit``: hash of its key. ``replaced``: targets of translators that gave way, oldest first."""
 
@@ -60,6 +69,7 @@ class LedgerEntry:
     source_hash: str
     draft: DraftRecord | None = None
     review: ReviewRecord | None = None
+    edit: EditRecord | None = None
     replaced: tuple[str, ...] = ()
 
 
@@ -166,9 +176,9 @@ def is_machine_text(unit: Unit, ledger: Ledger) -> bool:
 
 
 def is_known(unit: Unit, ledger: Ledger) -> bool:
-    """Whether the ledger knows where a unit's text began: a draft that a person changed, or a text that was reviewed."""
+    """Whether the ledger knows where a unit's text began: a draft, a text that was reviewed, or one that a person typed."""
     entry = ledger.entries.get(unit_hash(unit.key))
-    return bool(entry and (entry.draft or entry.review))
+    return bool(entry and (entry.draft or entry.review or entry.edit))
 
 
 def _known_texts(ledger: Ledger) -> set[str]:
@@ -199,6 +209,12 @@ def record_drafts(ledger: Ledger, drafts: Mapping[Key, Draft], *, now: datetime)
         )
         changed[entry.unit] = replace(entry, draft=record)
     return _update(ledger, changed)
+
+
+def record_edit(ledger: Ledger, unit: Unit, *, by: str, now: datetime) -> Ledger:
+    """The ledger with who typed a unit's target."""
+    entry = _entry(ledger, unit.key)
+    return _update(ledger, {entry.unit: replace(entry, edit=EditRecord(target_hash(unit), by, _stamp(now)))})
 
 
 def record_replaced(ledger: Ledger, units: Iterable[Unit]) -> Ledger:
@@ -301,7 +317,7 @@ def _parse_line(line: str, path: Path, number: int) -> LedgerEntry:
         raise LedgerError("a git conflict marker", path=path, line=number, remedy=remedy)
     try:
         data = json.loads(line)
-        draft, review = data.get("draft"), data.get("review")
+        draft, review, edit = data.get("draft"), data.get("review"), data.get("edit")
         return LedgerEntry(
             unit=_text(data["unit"]),
             source_hash=_text(data["source_hash"]),
@@ -309,6 +325,7 @@ def _parse_line(line: str, path: Path, number: int) -> LedgerEntry:
             review=ReviewRecord(**{name: _text(review[name]) for name in ("hash", "by", "at", "via")})
             if review
             else None,
+            edit=EditRecord(**{name: _text(edit[name]) for name in ("hash", "by", "at")}) if edit else None,
             replaced=tuple(map(_text, data.get("replaced", ()))),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -339,5 +356,6 @@ def _join_entries(one: LedgerEntry, two: LedgerEntry) -> LedgerEntry:
         one,
         draft=max((d for d in (one.draft, two.draft) if d), key=lambda record: record.at, default=None),
         review=max((r for r in (one.review, two.review) if r), key=lambda record: record.at, default=None),
+        edit=max((e for e in (one.edit, two.edit) if e), key=lambda record: record.at, default=None),
         replaced=tuple(dict.fromkeys((*one.replaced, *two.replaced))),
     )

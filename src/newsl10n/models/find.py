@@ -89,14 +89,15 @@ def _cached(hub_id: str) -> list[Path]:
 
 
 def _default(project: Path, config: Config) -> ModelFolder:
-    folders = [folder for place in model_places(project, config) for folder in _folders(place)]
-    starters = [folder for folder in folders if folder.name == DEFAULT_MODEL]
-    if not folders:
-        raise ModelError(
-            "no model is installed",
-            remedy="get one with `newsl10n models pull NAME` (`newsl10n models list` shows names), or name a folder with --model",
-        )
-    return read_model_folder((starters or folders)[0])
+    for place in model_places(project, config):
+        folders = list(_folders(place))
+        if folders:
+            starters = [folder for folder in folders if folder.name == DEFAULT_MODEL]
+            return read_model_folder((starters or folders)[0])
+    raise ModelError(
+        "no model is installed",
+        remedy="get one with `newsl10n models pull NAME` (`newsl10n models list` shows names), or name a folder with --model",
+    )
 
 
 def _folders(place: Path) -> Iterator[Path]:

@@ -118,7 +118,10 @@ def read_model_folder(path: Path) -> ModelFolder:
     for weights in sorted(path.glob("*.safetensors")):
         _check_length(weights)
     positions = config.get("max_position_embeddings", 512)
-    return ModelFolder(path, layout, _manifest(path), positions if isinstance(positions, int) else 512)
+    manifest = _manifest(path)
+    if layout == "marian" and not manifest.targets:
+        manifest = replace(manifest, targets=_single_target(tokenizer))
+    return ModelFolder(path, layout, manifest, positions if isinstance(positions, int) else 512)
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -162,11 +165,24 @@ def _hub_cache_revision(path: Path) -> str:
     return name if re.fullmatch("[0-9a-f]{40}", name) else "unpinned"
 
 
+def _single_target(tokenizer: dict[str, Any]) -> tuple[str, ...]:
+    """OPUS-MT calls one target language by two letters, a family by three or more."""
+    target = tokenizer.get("target_lang")
+    return (target,) if isinstance(target, str) and len(target) == 2 else ()
+
+
 def _layout(path: Path, config: dict[str, Any], tokenizer: dict[str, Any]) -> str:
     kind = config.get("model_type")
     if str(tokenizer.get("tokenizer_class", "")).startswith("Nllb"):
         return "nllb"
     layout = _LAYOUTS.get(kind) if isinstance(kind, str) else None
+    classes = {config.get("tokenizer_class"), tokenizer.get("tokenizer_class")}
+    if layout == "mbart" and not any(str(name).startswith("MBart50") for name in classes):
+        raise ModelError(
+            "mBART-25, which names languages in another way than mBART-50, is not one newsl10n can run",
+            path=path,
+            remedy="use a model made from mBART-50",
+        )
     if layout is None:
         raise ModelError(
             f"model type {kind!r} is not one newsl10n can run",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import importlib
 import json
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from newsl10n.errors import FileError, MissingExtraError, ModelError
 from newsl10n.files import write_whole
-from newsl10n.models.folder import CTRANSLATE2_FOLDER, read_model_folder
+from newsl10n.models.folder import CTRANSLATE2_FOLDER, ModelFolder, read_json, read_model_folder
 
 CHECKSUMS = "SHA256SUMS"
 
@@ -21,7 +25,7 @@ def convert_model(folder: Path, *, quantization: str = "int8") -> Path:
     """Make ``folder/ct2`` from the Hugging Face weights beside it; returns that path.
 
     Raises:
-        MissingExtraError: torch is not installed.
+        MissingExtraError: torch, or what reads the vocabulary, is not installed.
         ModelError: the weights cannot be converted.
     """
     description = read_model_folder(folder)
@@ -33,23 +37,49 @@ def convert_model(folder: Path, *, quantization: str = "int8") -> Path:
             path=folder,
             remedy="pip install 'newsl10n[torch]', then `newsl10n models convert`",
         ) from error
-    import ctranslate2
-    import transformers
-
-    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    require_vocabulary_reader(description)
     out = description.ctranslate2
     with tempfile.TemporaryDirectory(dir=folder, prefix=".ct2.") as temporary:
-        converter = ctranslate2.converters.TransformersConverter(str(folder), load_as_float16=False)
+        converter = _converter(folder)
         try:
-            converter.convert(str(Path(temporary) / "new"), quantization=quantization, force=True)
+            with quiet_transformers():
+                converter.convert(str(Path(temporary) / "new"), quantization=quantization, force=True)
         except (ValueError, OSError, KeyError, RuntimeError, AttributeError) as error:
             raise ModelError(
                 f"cannot convert to CTranslate2 ({_first_line(error)})",
                 path=folder,
                 remedy="run it with --engine transformers",
             ) from error
+        _name_start(Path(temporary) / "new" / "config.json")
         replace_folder(Path(temporary) / "new", out)
     return out
+
+
+def require_vocabulary_reader(folder: ModelFolder) -> None:
+    """transformers reads a SentencePiece file through protobuf where a model has no ``tokenizer.json`` beside it.
+
+    Raises:
+        MissingExtraError: protobuf is needed and not installed.
+    """
+    if folder.layout in ("marian", "m2m100") or (folder.path / "tokenizer.json").is_file():
+        return
+    try:
+        importlib.import_module("google.protobuf")
+    except ImportError as error:
+        raise MissingExtraError(
+            "the vocabulary of this model is read with protobuf", path=folder.path, remedy="pip install protobuf"
+        ) from error
+
+
+@contextlib.contextmanager
+def quiet_transformers() -> Iterator[None]:
+    """Loading without progress bars, and without advice on a normalizer that its OPUS-MT tokenizer never calls."""
+    import transformers
+
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Recommended: pip install sacremoses", UserWarning)
+        yield
 
 
 def weights_revision(folder: Path) -> str:
@@ -146,6 +176,28 @@ def shared_vocabulary(folder: Path) -> list[str]:
                     "the vocabulary is broken", path=path, remedy="`newsl10n models convert` it again"
                 ) from error
     raise ModelError("no CTranslate2 vocabulary", path=folder, remedy="`newsl10n models convert` it again")
+
+
+def _converter(folder: Path) -> Any:
+    """transformers 5 says of every T5 that its embeddings are tied, from which CTranslate2 concludes that its outputs are scaled."""
+    import ctranslate2
+
+    class Converter(ctranslate2.converters.TransformersConverter):  # type: ignore[misc]
+        def load_model(self, *args: Any, **options: Any) -> Any:
+            model = super().load_model(*args, **options)
+            scaled = getattr(model.config, "scale_decoder_outputs", None)
+            if scaled is not None:
+                model.config.tie_word_embeddings = scaled
+            return model
+
+    return Converter(str(folder), load_as_float16=False)
+
+
+def _name_start(path: Path) -> None:
+    """CTranslate2 does not open a model whose tokenizer has no start token, as that of mBART-50; no model here reads with one."""
+    config = read_json(path)
+    if config.get("bos_token", "") is None:
+        write_whole(path, json.dumps({**config, "bos_token": config["eos_token"]}, indent=2).encode())
 
 
 def _files(folder: Path) -> list[str]:

@@ -42,6 +42,7 @@ _QUOTE = re.compile(r"[\u201c\u201d\u201e\u201f\u00ab\u00bb\"]")
 _LONGEST_TITLE = 60
 """Code points of a quotation inside a sentence that may be a title or a slogan, with full stops of its own."""
 _OTHER_SPACE = re.compile(r"[^\S ]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"\w")
 
 
@@ -131,8 +132,11 @@ def _flatten(text: str, markup: Sequence[Markup]) -> str:
 def _find_cuts(masked: _Masked, extra: frozenset[str], language: str) -> Iterator[Span]:
     """``(end of the left sentence, start of the right one)`` for every boundary."""
     shown, plain = masked.shown, masked.plain
-    # sentencex 1.0.32 panics on some white space of several bytes, and makes sentences of empty lines.
-    starts = {item["start_index"] for item in get_sentence_boundaries(language, _OTHER_SPACE.sub(" ", shown))}
+    # sentencex 1.0.32 panics on some white space of several bytes, makes sentences of empty lines, and takes no lone surrogates.
+    starts = {
+        item["start_index"]
+        for item in get_sentence_boundaries(language, _SURROGATE.sub("x", _OTHER_SPACE.sub(" ", shown)))
+    }
     starts.update(find_missed(shown))
     titles = _find_titles(plain) if masked.offsets else []
     last = len(shown.rstrip())

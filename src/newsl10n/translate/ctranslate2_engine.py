@@ -34,7 +34,7 @@ class CTranslate2Engine:
         found: dict[int, Hypothesis] = {}
         for batch, results in running:
             for index, result in zip(batch, results, strict=True):
-                found[index] = self._hypothesis(result, locale)
+                found[index] = self._hypothesis(result)
         return [found[i] for i in range(len(sentences))]
 
     def signature(self, decoding: Decoding) -> str:
@@ -61,14 +61,14 @@ class CTranslate2Engine:
             return_scores=True,
         )
 
-    def _hypothesis(self, running: Any, locale: str) -> Hypothesis:
+    def _hypothesis(self, running: Any) -> Hypothesis:
         try:
             result = running.result()
         except (RuntimeError, ValueError) as error:
             raise ModelError(
                 f"the model failed ({error})", path=self.folder.path, remedy="`newsl10n models verify` it"
             ) from error
-        return Hypothesis(self.tokenizer.text(result.hypotheses[0], locale), float(result.scores[0]))
+        return Hypothesis(self.tokenizer.text(result.hypotheses[0]), float(result.scores[0]))
 
 
 def open_ctranslate2(folder: ModelFolder, *, threads: int, compute_type: str) -> CTranslate2Engine:

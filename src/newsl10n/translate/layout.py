@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from newsl10n.models import ModelFolder
 from newsl10n.translate.engine import unsupported_language
 
 END = "</s>"
+LANGUAGE_TOKEN = re.compile(r"<2\w+>|>>\w+<<")
+"""Language tokens that a vocabulary may hold as if they were text."""
+_SPACE = "\u2581"
 _SOURCE_FILES = ("source.spm", "sentencepiece.bpe.model", "spiece.model", "sentencepiece.model")
 _TARGET_FILES = ("target.spm", *_SOURCE_FILES[1:])
 
@@ -28,16 +32,16 @@ class Tokenizer:
     def source_tokens(self, text: str, locale: str) -> list[str]:
         """Tokens of a sentence, language tokens and end included."""
         folder = self.folder
-        pieces: list[str] = self.source.encode(folder.manifest.source_prefix + text, out_type=str)
+        prefixed = folder.manifest.source_prefix + text
+        token = known_language_token(folder, locale, self.known)
+        if folder.layout == "t5":
+            prefixed = f"{token} {prefixed}"
+        pieces: list[str] = self.source.encode(prefixed, out_type=str)
         match folder.layout:
             case "marian":
-                token = folder.language_token(_language(locale))
-                return [*([token] if token in self.known else []), *pieces, END]
+                return [*([token] if token else []), *pieces, END]
             case "t5":
-                marked: list[str] = self.source.encode(
-                    f"{folder.language_token(_language(locale))} {text}", out_type=str
-                )
-                return [*marked, END]
+                return [*pieces, END]
             case _:
                 return [folder.language_token(folder.manifest.source), *pieces, END]
 
@@ -47,26 +51,18 @@ class Tokenizer:
         Raises:
             ModelError: the model was not trained for this language.
         """
-        folder, language = self.folder, _language(locale)
-        targets = folder.manifest.targets
-        if targets and language not in targets and locale not in targets:
-            raise unsupported_language(folder, locale)
-        token = folder.language_token(language)
-        if folder.layout == "marian":
-            if not targets and token not in self.known and any(t.startswith(">>") for t in self.known):
-                raise unsupported_language(folder, locale)
-            return []
-        if token not in self.known:
-            raise unsupported_language(folder, locale)
-        return [] if folder.layout == "t5" else [token]
+        token = known_language_token(self.folder, locale, self.known)
+        return [] if self.folder.layout in ("marian", "t5") else [token]
 
-    def text(self, tokens: Sequence[str], locale: str) -> str:
+    def text(self, tokens: Sequence[str]) -> str:
         """The text that output tokens stand for; language tokens and what SentencePiece does not know are left out."""
-        prefix = set(self.target_prefix(locale))
-        unknown = self.target.unk_id()
-        kept = [t for t in tokens if t not in prefix and self.target.piece_to_id(t) != unknown]
-        decoded: str = self.target.decode(kept)
-        return decoded.strip()
+        decoded: str = self.target.decode([token for token in tokens if self._is_text(token)])
+        return decoded.replace(_SPACE, " ").strip()
+
+    def _is_text(self, token: str) -> bool:
+        """OPUS-MT may write pieces of its source side, which the vocabulary of its target side lacks."""
+        sides = (self.target, self.source)
+        return not LANGUAGE_TOKEN.fullmatch(token) and any(s.piece_to_id(token) != s.unk_id() for s in sides)
 
 
 def open_tokenizer(folder: ModelFolder, known: frozenset[str]) -> Tokenizer:
@@ -79,6 +75,24 @@ def open_tokenizer(folder: ModelFolder, known: frozenset[str]) -> Tokenizer:
     target_path = _first_file(folder, _TARGET_FILES)
     target = source if target_path.name != "target.spm" else _load(target_path)
     return Tokenizer(folder, source, target, known)
+
+
+def known_language_token(folder: ModelFolder, locale: str, known: Collection[str]) -> str:
+    """How the model with the vocabulary ``known`` names the language of a locale; ``""`` for OPUS-MT of a single target.
+
+    Raises:
+        ModelError: the model was not trained for this language.
+    """
+    language, targets = locale.partition("-")[0], folder.manifest.targets
+    if targets and language not in targets and locale not in targets:
+        raise unsupported_language(folder, locale)
+    token = folder.language_token(language)
+    if token in known:
+        return token
+    single = folder.layout == "marian" and (bool(targets) or not any(t.startswith(">>") for t in known))
+    if not single:
+        raise unsupported_language(folder, locale)
+    return ""
 
 
 def _first_file(folder: ModelFolder, names: Sequence[str]) -> Path:
@@ -99,7 +113,3 @@ def _load(path: Path) -> Any:
         return sentencepiece.SentencePieceProcessor(model_file=str(path))
     except (RuntimeError, OSError) as error:
         raise ModelError("the vocabulary is broken", path=path, remedy="get the model again") from error
-
-
-def _language(locale: str) -> str:
-    return locale.partition("-")[0]

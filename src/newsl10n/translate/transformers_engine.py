@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from newsl10n.errors import MissingExtraError, ModelError
 from newsl10n.models import ModelFolder
+from newsl10n.models.install import quiet_transformers, require_vocabulary_reader
 from newsl10n.translate.ctranslate2_engine import batches_by_length
 from newsl10n.translate.engine import (
     PREFIX_SPACE,
@@ -15,8 +16,8 @@ from newsl10n.translate.engine import (
     Hypothesis,
     longest_output,
     make_signature,
-    unsupported_language,
 )
+from newsl10n.translate.layout import LANGUAGE_TOKEN, known_language_token
 
 BATCH_TOKENS = 1024
 _COMPUTE_TYPE = "float32"
@@ -24,11 +25,12 @@ _COMPUTE_TYPE = "float32"
 
 @dataclass(frozen=True)
 class TransformersEngine:
-    """Holds a loaded model."""
+    """Holds a loaded model; ``known``: token -> its number."""
 
     folder: ModelFolder
     tokenizer: Any
     model: Any
+    known: Mapping[str, int]
 
     def translate(self, sentences: Sequence[str], *, locale: str, decoding: Decoding) -> list[Hypothesis]:
         """See ``Engine.translate``."""
@@ -45,11 +47,10 @@ class TransformersEngine:
         return make_signature(self.folder, engine="transformers", compute_type=_COMPUTE_TYPE, decoding=decoding)
 
     def _source_ids(self, sentence: str, locale: str) -> list[int]:
-        language = locale.partition("-")[0]
         text = self.folder.manifest.source_prefix + sentence
-        token = self.folder.language_token(language)
-        if self.folder.layout == "t5" or (self.folder.layout == "marian" and token in self.tokenizer.get_vocab()):
-            text = f"{token} {sentence}"
+        token = known_language_token(self.folder, locale, self.known)
+        if token and self.folder.layout in ("marian", "t5"):
+            text = f"{token} {text}"
         ids: list[int] = self.tokenizer(text).input_ids
         longest = self.folder.positions - PREFIX_SPACE
         return ids if len(ids) <= longest else [*ids[: longest - 1], ids[-1]]
@@ -57,17 +58,8 @@ class TransformersEngine:
     def _target_prefix(self, locale: str) -> list[int]:
         """Ids that the decoder starts with."""
         start = self.model.generation_config.decoder_start_token_id
-        folder, language = self.folder, locale.partition("-")[0]
-        targets = folder.manifest.targets
-        if targets and language not in targets and locale not in targets:
-            raise unsupported_language(folder, locale)
-        if folder.layout in ("marian", "t5"):
-            return [start]
-        token = folder.language_token(language)
-        ids: int | None = self.tokenizer.convert_tokens_to_ids(token) if token else None
-        if ids is None or ids == self.tokenizer.unk_token_id:
-            raise unsupported_language(folder, locale)
-        return [start, ids]
+        token = known_language_token(self.folder, locale, self.known)
+        return [start] if self.folder.layout in ("marian", "t5") else [start, self.known[token]]
 
     def _generate(self, sources: list[list[int]], prefix: list[int], decoding: Decoding) -> list[Hypothesis]:
         import torch
@@ -82,23 +74,26 @@ class TransformersEngine:
                 length_penalty=decoding.length_penalty,
                 repetition_penalty=decoding.repetition_penalty,
                 no_repeat_ngram_size=decoding.no_repeat,
-                max_new_tokens=longest_output(max(map(len, sources))),
+                # CTranslate2 counts the language token, too.
+                max_new_tokens=longest_output(max(map(len, sources))) + 1 - len(prefix),
                 early_stopping=decoding.beam > 1,
                 suppress_tokens=[self.tokenizer.unk_token_id],
                 forced_bos_token_id=None,
+                forced_eos_token_id=None,
                 do_sample=False,
                 return_dict_in_generate=True,
                 output_scores=True,
+                output_logits=True,
             )
-        texts = self.tokenizer.batch_decode(
-            out.sequences[:, len(prefix) :], skip_special_tokens=True, clean_up_tokenization_spaces=False
-        )
+        language_tokens = {number for token, number in self.known.items() if LANGUAGE_TOKEN.fullmatch(token)}
+        written = [[n for n in row if n not in language_tokens] for row in out.sequences[:, len(prefix) :].tolist()]
+        texts = self.tokenizer.batch_decode(written, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         scores = out.sequences_scores.tolist() if decoding.beam > 1 else self._mean_scores(out)
         return [Hypothesis(text.strip(), score) for text, score in zip(texts, scores, strict=True)]
 
     def _mean_scores(self, out: Any) -> list[float]:
         """Greedy search keeps no score of the whole."""
-        scores = self.model.compute_transition_scores(out.sequences, out.scores, normalize_logits=True)
+        scores = self.model.compute_transition_scores(out.sequences, out.logits, normalize_logits=True)
         kept = out.sequences[:, -scores.shape[1] :] != self.tokenizer.pad_token_id
         means: list[float] = ((scores * kept).nan_to_num(0.0).sum(1) / kept.sum(1).clamp(min=1)).tolist()
         return means
@@ -108,7 +103,7 @@ def open_transformers(folder: ModelFolder, *, threads: int) -> TransformersEngin
     """Load tokenizer and weights from the folder alone: safetensors only, no remote code, no network.
 
     Raises:
-        MissingExtraError: torch is not installed. ModelError: weights or tokenizer cannot be loaded.
+        MissingExtraError: torch, or what reads the vocabulary, is not installed. ModelError: weights or tokenizer cannot be loaded.
     """
     try:
         import torch
@@ -120,20 +115,29 @@ def open_transformers(folder: ModelFolder, *, threads: int) -> TransformersEngin
     import transformers
 
     torch.set_num_threads(threads)
-    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    require_vocabulary_reader(folder)
     options: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
     try:
-        tokenizer = transformers.AutoTokenizer.from_pretrained(folder.path, **_languages(folder), **options)
-        model = transformers.AutoModelForSeq2SeqLM.from_pretrained(
-            folder.path, use_safetensors=True, dtype=torch.float32, **options
-        )
+        with quiet_transformers():
+            tokenizer = _tokenizer_class(folder).from_pretrained(folder.path, **_languages(folder), **options)
+            model = transformers.AutoModelForSeq2SeqLM.from_pretrained(
+                folder.path, use_safetensors=True, dtype=torch.float32, **options
+            )
     except (OSError, ValueError, KeyError, RuntimeError, safetensors.SafetensorError) as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:160]
         raise ModelError(
             f"cannot be loaded ({reason})", path=folder.path, remedy="pull or export the model again"
         ) from error
     model.generation_config.max_length = None
-    return TransformersEngine(folder, tokenizer, model.eval())
+    return TransformersEngine(folder, tokenizer, model.eval(), tokenizer.get_vocab())
+
+
+def _tokenizer_class(folder: ModelFolder) -> Any:
+    """transformers 5 takes piece 2 of any T5 for ``<unk>``, which is ``</s>`` in MADLAD; ``tokenizer.json`` says what is so."""
+    import transformers
+
+    as_published = folder.layout == "t5" and (folder.path / "tokenizer.json").is_file()
+    return transformers.PreTrainedTokenizerFast if as_published else transformers.AutoTokenizer
 
 
 def _languages(folder: ModelFolder) -> dict[str, str]:

@@ -35,6 +35,8 @@ def edit_unit(unit_id: str, edit: Edit, *, now: datetime) -> Callable[[Opened], 
         records = ledger.record_replaced(opened.records, [unit]) if keep and target != unit.target else opened.records
         changed = replace(unit, targets=(target,), fuzzy=bool(target))
         catalog = replace_units(opened.catalog, {unit.key: changed})
+        if target and target != unit.target:
+            records = ledger.record_edit(records, changed, by=edit.by, now=now)
         if edit.confirm:
             catalog, records = ledger.approve_units(catalog, records, [unit.key], by=edit.by, now=now)
         return _signed(catalog, edit.by), records, True
