@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -173,10 +173,9 @@ def test_opus_model_loads_without_advice_on_other_packages(pairs: dict[str, Pair
 
 
 @pytest.fixture
-def without_protobuf(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def without_protobuf(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine where protobuf is not installed."""
     monkeypatch.setitem(sys.modules, "google.protobuf", None)
-    yield
 
 
 @pytest.mark.usefixtures("without_protobuf")

@@ -1,0 +1,64 @@
+"""Catalog + Ledger -> the state of each unit."""
+
+from __future__ import annotations
+
+from newsl10n.ledger.records import DraftRecord, Ledger, LedgerEntry, target_hash, unit_hash
+from newsl10n.model import JOINED, Catalog, State, Unit
+from newsl10n.units import MACHINE_COMMENT, STALE_COMMENT, Key, active_units, has_comment
+
+
+def unit_states(catalog: Catalog, ledger: Ledger) -> dict[Key, State]:
+    """Where each unit that is not obsolete stands, in catalog order.
+
+    A fuzzy unit that the ledger does not know, but whose text it knows from another sentence, is stale: msgmerge put it there.
+    """
+    states, texts = {}, None
+    for key, unit in active_units(catalog).items():
+        entry = ledger.entries.get(unit_hash(key))
+        state = _state(unit, entry)
+        if state is State.EDITED and entry is None and unit.fuzzy and unit.target.strip() != JOINED:
+            texts = _known_texts(ledger) if texts is None else texts
+            state = State.STALE if target_hash(unit) in texts else state
+        states[key] = state
+    return states
+
+
+def is_machine_text(unit: Unit, ledger: Ledger) -> bool:
+    """Whether the ledger itself says that a unit's target is an untouched, unreviewed draft. A comment alone proves nothing."""
+    entry = ledger.entries.get(unit_hash(unit.key))
+    return bool(entry and entry.draft and entry.draft.hash == target_hash(unit) and not approves(entry, unit))
+
+
+def is_known(unit: Unit, ledger: Ledger) -> bool:
+    """Whether the ledger knows where a unit's text began: a draft, a text that was reviewed, or one that a person typed."""
+    entry = ledger.entries.get(unit_hash(unit.key))
+    return bool(entry and (entry.draft or entry.review or entry.edit))
+
+
+def _known_texts(ledger: Ledger) -> set[str]:
+    records = [record for entry in ledger.entries.values() for record in (entry.draft, entry.review) if record]
+    return {record.hash for record in records}
+
+
+def _state(unit: Unit, entry: LedgerEntry | None) -> State:
+    if not is_translated(unit):
+        return State.UNTRANSLATED
+    if unit.fuzzy:
+        return _fuzzy_state(unit, entry.draft if entry else None)
+    void = entry is not None and entry.review is not None and not approves(entry, unit)
+    return State.EDITED if void else State.REVIEWED
+
+
+def _fuzzy_state(unit: Unit, draft: DraftRecord | None) -> State:
+    if unit.previous_source is not None or has_comment(unit, STALE_COMMENT):
+        return State.STALE
+    untouched = draft.hash == target_hash(unit) if draft else has_comment(unit, MACHINE_COMMENT)
+    return State.DRAFT if untouched else State.EDITED
+
+
+def is_translated(unit: Unit) -> bool:
+    return all(target.strip() for target in unit.targets)
+
+
+def approves(entry: LedgerEntry, unit: Unit) -> bool:
+    return entry.review is not None and entry.review.hash == target_hash(unit)
