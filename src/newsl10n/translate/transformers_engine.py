@@ -83,7 +83,6 @@ class TransformersEngine:
                 do_sample=False,
                 return_dict_in_generate=True,
                 output_scores=True,
-                output_logits=True,
             )
         language_tokens = {number for token, number in self.known.items() if LANGUAGE_TOKEN.fullmatch(token)}
         written = [[n for n in row if n not in language_tokens] for row in out.sequences[:, len(prefix) :].tolist()]
@@ -93,7 +92,7 @@ class TransformersEngine:
 
     def _mean_scores(self, out: Any) -> list[float]:
         """Greedy search keeps no score of the whole."""
-        scores = self.model.compute_transition_scores(out.sequences, out.logits, normalize_logits=True)
+        scores = self.model.compute_transition_scores(out.sequences, out.scores, normalize_logits=True)
         kept = out.sequences[:, -scores.shape[1] :] != self.tokenizer.pad_token_id
         means: list[float] = ((scores * kept).nan_to_num(0.0).sum(1) / kept.sum(1).clamp(min=1)).tolist()
         return means
