@@ -266,6 +266,7 @@ def test_an_article_is_reviewed_with_the_keyboard_alone(flood):
     keys.press("Escape")
     wait_until(flood, "document.querySelectorAll('.unit:not([hidden])').length === 6")
     keys.press("Control+/")
+    flood.locator("dialog[open] .keys dt").first.wait_for()
     assert flood.locator("dialog[open] .keys dt").count() == 19
     keys.press("Escape")
     flood.locator("dialog[open]").wait_for(state="detached")
@@ -274,6 +275,7 @@ def test_an_article_is_reviewed_with_the_keyboard_alone(flood):
 def test_an_article_is_looked_at_approved_and_published(flood, project):
     publish = flood.get_by_role("button", name="Publish", exact=True)
     flood.get_by_role("button", name="6 to settle").click()
+    flood.locator("dialog[open] .reasons li").first.wait_for()
     assert flood.locator("dialog[open] .reasons li").count() == 6
     flood.keyboard.press("Escape")
     assert publish.is_disabled()
@@ -345,7 +347,7 @@ def test_a_certain_mend_is_one_click_and_another_finding_is_ignored_with_a_reaso
         page.get_by_label("Why it is right").fill("said in the headline")
         page.get_by_role("button", name="Ignore it").click()
         wait_for_status(page, "ignored")
-        assert page.locator("#u2 .finding").count() == before - 1
+        wait_until(page, f"() => document.querySelectorAll('#u2 .finding').length === {before - 1}")
         assert "said in the headline" in po.read_text(encoding="utf-8")
 
 
@@ -433,7 +435,7 @@ def test_filters_show_what_they_name(example_pages):
     page = example_pages("a/karsu-bridge/tr")
     for name, count in (("Needs review", 5), ("With findings", 1), ("Stale", 1), ("All", 40)):
         page.get_by_role("button", name=name).first.click()
-        assert page.locator(".unit:not([hidden])").count() == count, name
+        wait_until(page, f"() => document.querySelectorAll('.unit:not([hidden])').length === {count}", name)
 
 
 def test_hostile_texts_stay_texts(browser, project, newsl10n):
