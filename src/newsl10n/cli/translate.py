@@ -13,6 +13,13 @@ from newsl10n.cli import project_of
 from newsl10n.cli.options import article_options, articles_argument, to_option
 
 
+STARTER = "newsl10n-starter@"
+STARTER_NOTE = (
+    "Note: the starter model is small and still translates badly. Where you can reach a model hub, use a better one: "
+    "newsl10n models pull opus-mt-en-ar, newsl10n models pull opus-mt-tc-big-en-tr."
+)
+
+
 @click.command()
 @articles_argument
 @to_option
@@ -44,6 +51,8 @@ def translate(
         )
     for report in reports:
         _print(report, dry_run=options["dry_run"])
+    if any(report.signature.startswith(STARTER) for report in reports):
+        click.echo(STARTER_NOTE, err=True)
 
 
 def _print(report: Any, *, dry_run: bool) -> None:
