@@ -12,7 +12,6 @@ import click
 from newsl10n.cli import project_of
 from newsl10n.cli.options import article_options, articles_argument, to_option
 
-
 STARTER = "newsl10n-starter@"
 STARTER_NOTE = (
     "Note: the starter model is small and still translates badly. Where you can reach a model hub, use a better one: "
