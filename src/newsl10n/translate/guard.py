@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from newsl10n.names import lost_names
 from newsl10n.numerals import compare_numbers
 
 # Shortest and longest target for a source, in characters: professional news translations (1,997 pairs) lie well inside.
@@ -18,7 +19,16 @@ _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "ru"
 _RUN = re.compile(r"([^\W\d_])\1{3}|([^\s\d.\-_=*])\2{4}|(\d)\3{9}|([^\W\d_]{2,4}?)\4{3}")
 """A letter four times, a mark five times, a digit ten times, a syllable four times."""
 _COPIED_WORDS = 4
-SEVERITY = {"empty": 1000, "loop": 500, "script": 200, "copied": 200, "truncated": 100, "markup": 20, "numbers": 10}
+SEVERITY = {
+    "empty": 1000,
+    "loop": 500,
+    "script": 200,
+    "copied": 200,
+    "truncated": 100,
+    "markup": 20,
+    "numbers": 10,
+    "names": 1,
+}
 """How bad a problem is, by its code: the text with the least sum is kept."""
 
 
@@ -43,6 +53,8 @@ def problems(
     diff = compare_numbers(source, target, source_language=source_language, target_language=language)
     found += [f"numbers: {number} missing" for number in diff.missing]
     found += [f"numbers: {number} added" for number in diff.added]
+    if source_language == "en" and language in ("ar", "tr"):
+        found += [f"names: {name} missing" for name in lost_names(source, target, language) if name not in terms]
     return tuple(found)
 
 

@@ -58,12 +58,12 @@ def _larger_beam(decoding: Decoding) -> Decoding:
     return replace(decoding, beam=max(5, decoding.beam + 2), no_repeat=4)
 
 
-# Each is run on what is still bad after the ones before it.
+# Each is run on what is still bad after the ones before it. A lost name alone is only flagged: other decoding seldom finds it.
 _ATTEMPTS = (
     _Attempt(lambda codes: True),
-    _Attempt(lambda codes: bool(codes - {"numbers"}), adjust=_no_repetition),
+    _Attempt(lambda codes: bool(codes - {"numbers", "names"}), adjust=_no_repetition),
     _Attempt(lambda codes: "numbers" in codes, hide_numbers=True),
-    _Attempt(bool, adjust=_larger_beam),
+    _Attempt(lambda codes: bool(codes - {"names"}), adjust=_larger_beam),
     _Attempt(lambda codes: "lost" in codes, keep=Keep.WHOLE),
     _Attempt(lambda codes: "lost" in codes, keep=Keep.NOTHING),
 )
