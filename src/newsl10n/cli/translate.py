@@ -64,9 +64,7 @@ def _print(report: Any, *, dry_run: bool) -> None:
     for flag in report.flagged:
         click.echo(f"  {flag}")
     if report.flagged:
-        click.echo(
-            f"  {len(report.flagged)} units need a closer look: the lines above name what the machine got wrong."
-        )
+        click.echo(f"  {len(report.flagged)} to look at closely: the lines above name what the machine got wrong.")
 
 
 @contextmanager
