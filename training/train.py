@@ -11,6 +11,7 @@ import json
 import math
 import os
 import random
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,8 +30,8 @@ GLOSS_STEPS, SHORT_STEPS, WARM_UP, PEAK = 700, 500, 800, 2e-3
 MIX_GLOSS = {"gloss": 1.0}
 MIX_SHORT = {"general": 0.65, "news-teacher": 0.2, "news-wmt": 0.05, "news": 0.05, "names": 0.05}
 MIX = {
-    "news-teacher": 0.24, "news-wmt": 0.07, "news": 0.015, "general": 0.26, "augmented": 0.16, "docs": 0.14, "mt": 0.03,
-    "religious": 0.08, "names": 0.005,
+    "news-teacher": 0.22, "news-wmt": 0.07, "news": 0.015, "general": 0.22, "augmented": 0.18, "docs": 0.16, "mt": 0.06,
+    "religious": 0.07, "names": 0.005,
 }  # fmt: skip
 SHORT_TOKENS = 24
 
@@ -66,9 +67,10 @@ class Stream:
 
     def next_batch(self) -> tuple[torch.Tensor, torch.Tensor]:
         epoch, batch = self.position
-        if not self._plan or batch >= len(self._plan):
-            if self._plan:
-                epoch, batch = epoch + 1, 0
+        if not self._plan:
+            self._plan = list(self._batches(np.random.default_rng((self.seed, epoch))))
+        if batch >= len(self._plan):
+            epoch, batch = epoch + 1, 0
             self._plan = list(self._batches(np.random.default_rng((self.seed, epoch))))
         rows = self._plan[batch]
         self.position = (epoch, batch + 1)
@@ -129,15 +131,39 @@ def build_model(pieces: int, shape: Shape) -> Any:
     return model
 
 
-def token_loss(model: Any, source: torch.Tensor, target: torch.Tensor, *, smoothing: float) -> torch.Tensor:
-    """Mean cross entropy a target token, in nats."""
+def _cross_entropy(logits: torch.Tensor, target: torch.Tensor, smoothing: float) -> torch.Tensor:
+    return F.cross_entropy(logits.float(), target, label_smoothing=smoothing)
+
+
+# Fused, the loss over the vocabulary costs a third of what it costs in single steps.
+_fused_cross_entropy = torch.compile(_cross_entropy, dynamic=True)
+
+
+def token_loss(
+    model: Any, source: torch.Tensor, target: torch.Tensor, *, smoothing: float, fused: bool = False
+) -> torch.Tensor:
+    """Mean cross entropy a target token, in nats; padding is left out before the vocabulary layer."""
     start = torch.full((len(target), 1), EOS, device=target.device)
     decoder_input = torch.cat([start, target[:, :-1]], 1)
+    kept = target != PAD
     with torch.autocast(target.device.type, dtype=torch.bfloat16):
-        logits = model(
+        hidden = model.model(
             input_ids=source, attention_mask=(source != PAD).long(), decoder_input_ids=decoder_input, use_cache=False
-        ).logits
-    return F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=PAD, label_smoothing=smoothing)
+        ).last_hidden_state
+        logits = model.lm_head(hidden[kept])
+    return (_fused_cross_entropy if fused else _cross_entropy)(logits, target[kept], smoothing)
+
+
+def make_fast(model: Any, device: str) -> None:
+    """Set what is quickest a step: on a CPU plain attention, and dropout at the embeddings only.
+
+    Both measured on two cores with batches of 2.7 k target tokens: 1.2 times the tokens a second each.
+    """
+    if device == "cpu":
+        model.set_attn_implementation("eager")
+        for module in model.modules():
+            if type(module).__name__.endswith(("Layer", "Attention")):
+                module.dropout = 0.0
 
 
 @torch.no_grad()
@@ -262,6 +288,8 @@ def train(options: argparse.Namespace) -> None:
             ]
             dev[locale] = rows, references
     print(f"{sum(p.numel() for p in model.parameters()):,} parameters, step {step}", flush=True)
+    make_fast(model, device)
+    fused = shutil.which("c++") is not None or device != "cpu"
     parameters = {k: v for k, v in model.state_dict().items() if v.is_floating_point()}
     streams: dict[tuple[str, str], Stream] = {}
     short_now = None
@@ -299,7 +327,7 @@ def train(options: argparse.Namespace) -> None:
             kinds = [k for k in mix if (k, locale) in streams]
             source, target = streams[rng.choices(kinds, [mix[k] for k in kinds])[0], locale].next_batch()
             source, target = source.to(device), target.to(device)
-            loss = token_loss(model, source, target, smoothing=0.1)
+            loss = token_loss(model, source, target, smoothing=0.1, fused=fused)
             (loss / accumulate).backward()
             losses.append(loss.item())
             tokens, padded = tokens + int((target != PAD).sum()), padded + target.numel()
