@@ -15,20 +15,26 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from newsl10n.names.find import find_names, stem
-from newsl10n.names.transliteration import fold_arabic, is_telling, matches, spells
+from newsl10n.names.find import find_names, name_places, stem
+from newsl10n.names.sounds import LIKELY, likeness
+from newsl10n.names.transliteration import fold_arabic, is_telling, matches
 
 _WORD = re.compile(r"[^\W\d_]+")
 KEPT = 0.93
 """A name that fewer of its translations spell by sound is listed."""
+LOWER = {"ar": 1.0, "tr": 0.2}
+"""An everyday word is that, for each time that it is a name, at least so often."""
 COMMON, EVERYDAY, LONGEST = 3, 30, 60
 """Occurrences that make an English and an Arabic word common; translations of a name that are looked at."""
 
 
-def read_pairs(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
+def read_pairs(paths: Sequence[Path], *, hold_out: int = 0) -> Iterator[tuple[str, str]]:
+    """``hold_out``: leave out every so many-th pair, beginning with the first."""
     for path in paths:
         with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
+            for i, line in enumerate(lines):
+                if hold_out and i % hold_out == 0:
+                    continue
                 source, tab, target = line.rstrip("\n").partition("\t")
                 if tab:
                     yield source, target
@@ -65,17 +71,28 @@ def write_everyday(path: Path, pairs: Iterator[tuple[str, str]]) -> None:
 
 
 def write_stems(path: Path, pairs: Iterator[tuple[str, str]], language: str) -> None:
-    """What everyday words of the other language begin with: no Turkish word with a capital, no Arabic one that sounds like a name."""
-    count: Counter[str] = Counter()
+    """What everyday words of the other language begin with: neither Turkish words mostly with a capital, nor Arabic ones that mostly
+    sound like a name of the source."""
+    everyday: Counter[str] = Counter()
+    of_names: Counter[str] = Counter()
     for source, target in pairs:
         if language == "tr":
-            count.update({stem(w, "tr") for w in _WORD.findall(target) if w[0].islower()})
+            everyday.update({stem(w, "tr") for w in _WORD.findall(target) if w[0].islower()})
+            of_names.update({stem(w, "tr") for w in capitalised(target)})
             continue
         folded = fold_arabic(target)
         names = {n.word for n in find_names(source, "ar")} | set(capitalised(source))
-        spoken = {w for n in names if is_telling(n, "ar") for m in matches(n, folded, "ar") for w in m[0].split()}
-        count.update({stem(w, "ar") for w in set(_WORD.findall(folded)) - spoken})
-    stems = sorted(s for s, n in count.items() if n >= COMMON and len(s) > 2)
+        spoken = {
+            w
+            for n in names
+            if is_telling(n, "ar")
+            for m in matches(n, folded, "ar")
+            if likeness(n, m[0].replace(" ", ""), "ar") >= LIKELY
+            for w in m[0].split()
+        }
+        everyday.update({stem(w, "ar") for w in set(_WORD.findall(folded)) - spoken})
+        of_names.update({stem(w, "ar") for w in spoken})
+    stems = sorted(s for s, n in everyday.items() if n >= COMMON and n > LOWER[language] * of_names[s] and len(s) > 2)
     path.write_text("\n".join(stems) + "\n", encoding="utf-8")
 
 
@@ -88,10 +105,11 @@ def main() -> None:
     parser.add_argument("--to", choices=("ar", "tr"), required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--stems", action="store_true", help="also the everyday words of the other language (minutes)")
+    parser.add_argument("--hold-out", type=int, default=0, metavar="N", help="leave out every Nth pair, to measure on")
     options = parser.parse_args()
     lower: Counter[str] = Counter()
     found: dict[str, list[str]] = defaultdict(list)
-    for source, target in read_pairs(options.corpora):
+    for source, target in read_pairs(options.corpora, hold_out=options.hold_out):
         lower.update(w for w in _WORD.findall(source) if w.islower())
         for name in set(capitalised(source)):
             found[name].append(target)
@@ -107,7 +125,7 @@ def main() -> None:
         if not targets or name.lower() in words:
             continue
         targets = targets[:LONGEST]
-        kept = sum(spells(name, target, options.to) for target in targets) / len(targets)
+        kept = sum(bool(name_places(name, target, options.to)) for target in targets) / len(targets)
         if kept >= KEPT:
             sounded.append(name)
             continue
@@ -115,9 +133,15 @@ def main() -> None:
             rows.append(name)
     (options.out / f"kept.{options.to}.txt").write_text("\n".join(sorted(sounded)) + "\n", encoding="utf-8")
     if options.stems:
-        write_stems(options.out / f"stems.{options.to}.txt", read_pairs([*options.corpora, *options.words]), options.to)
+        write_stems(
+            options.out / f"stems.{options.to}.txt",
+            read_pairs([*options.corpora, *options.words], hold_out=options.hold_out),
+            options.to,
+        )
     if options.stems and options.to == "ar":
-        write_everyday(options.out / "common.ar.txt", read_pairs([*options.corpora, *options.words]))
+        write_everyday(
+            options.out / "common.ar.txt", read_pairs([*options.corpora, *options.words], hold_out=options.hold_out)
+        )
     (options.out / f"translated.{options.to}.txt").write_text("\n".join(sorted(rows)) + "\n", encoding="utf-8")
 
 

@@ -217,9 +217,25 @@ def dev_chrf(
     return round(float(sacrebleu.corpus_chrf(hypotheses, [references]).score), 2)
 
 
-def learning_rate(step: int, since_start: int, peak: float) -> float:
-    """Linear warm-up (again, shorter, after a start without optimizer state), then inverse square root of the step."""
-    return peak * min(step / WARM_UP, math.sqrt(WARM_UP / step), (since_start + 1) / 200)
+def learning_rate(step: int, since_start: int, peak: float, left: float) -> float:
+    """Linear warm-up (again, shorter, after a start without optimizer state), then inverse square root of the step.
+
+    ``left`` falls from 1 to 0 over the cool-down at the end of a run.
+    """
+    return peak * min(step / WARM_UP, math.sqrt(WARM_UP / step), (since_start + 1) / 200) * min(1.0, max(left, 0.01))
+
+
+def build_optimizers(model: Any, kind: str) -> list[torch.optim.Optimizer]:
+    """AdamW for all weights, or (``muon``) Muon for the matrices inside the layers and AdamW for the rest."""
+    inner = [p for name, p in model.named_parameters() if kind == "muon" and p.dim() == 2 and ".layers." in name]
+    chosen = {id(p) for p in inner}
+    rest = [p for p in model.parameters() if id(p) not in chosen]
+    optimizers: list[torch.optim.Optimizer] = [
+        torch.optim.AdamW(rest, lr=1.0, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01)
+    ]
+    if inner:
+        optimizers.append(torch.optim.Muon(inner, lr=1.0, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"))
+    return optimizers
 
 
 def stage(step: int) -> tuple[dict[str, float], bool]:
@@ -256,15 +272,18 @@ def train(options: argparse.Namespace) -> None:
         processor.get_piece_size(),
         Shape(options.width, options.feed_forward, options.encoder_layers, options.decoder_layers, options.heads),
     )
-    optimizer = torch.optim.AdamW(model.to(device).parameters(), lr=1.0, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01)
+    optimizers = build_optimizers(model.to(device), options.optimizer)
     step = since_start = 0
     positions: dict[str, Any] = {}
     checkpoint = work / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, map_location=device)
         model.load_state_dict(saved["model"])
-        optimizer.load_state_dict(saved["optimizer"])
-        average, step, positions, since_start = saved["average"], saved["step"], saved["positions"], 200
+        average, step, positions = saved["average"], saved["step"], saved["positions"]
+        if len(saved["optimizers"]) == len(optimizers):
+            since_start = 200
+            for optimizer, state in zip(optimizers, saved["optimizers"], strict=True):
+                optimizer.load_state_dict(state)
     elif options.start_from:
         from transformers import M2M100ForConditionalGeneration
 
@@ -303,7 +322,7 @@ def train(options: argparse.Namespace) -> None:
         state = {
             "model": model.state_dict(),
             "average": average,
-            "optimizer": optimizer.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in optimizers],
             "step": step,
             "positions": where,
         }
@@ -319,8 +338,10 @@ def train(options: argparse.Namespace) -> None:
                 stream.position = tuple(positions.get(f"{k} {language} {short}", (0, 0)))
         rng = random.Random(f"{options.seed} {step}")
         torch.manual_seed(options.seed * 1_000_003 + step)
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step + 1, since_start, options.peak)
+        left = (options.minutes * 60 - (time.monotonic() - began)) / max(options.cool_down * 60, 1e-9)
+        for optimizer in optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = learning_rate(step + 1, since_start, options.peak, left)
         accumulate = 1 if step < options.accumulate_from else options.accumulate
         for _ in range(accumulate):
             locale = rng.choice(LANGUAGES)
@@ -332,8 +353,9 @@ def train(options: argparse.Namespace) -> None:
             losses.append(loss.item())
             tokens, padded = tokens + int((target != PAD).sum()), padded + target.numel()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
+        for optimizer in optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
         step, since_start = step + 1, since_start + 1
         decay = min(0.999, (since_start + 1) / (since_start + 10))
         torch._foreach_lerp_([average[k] for k in parameters], list(parameters.values()), 1 - decay)
@@ -372,6 +394,10 @@ def main() -> None:
     parser.add_argument("--accumulate", type=int, default=2)
     parser.add_argument("--accumulate-from", type=int, default=6_000)
     parser.add_argument("--longest", type=int, default=128)
+    parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
+    parser.add_argument(
+        "--cool-down", type=float, default=0, help="minutes at the end in which the learning rate falls to 0"
+    )
     parser.add_argument("--report-minutes", type=float, default=4)
     parser.add_argument("--chrf-minutes", type=float, default=30)
     for name, value in (

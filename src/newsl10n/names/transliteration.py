@@ -49,7 +49,7 @@ _LEAST_FIRM = {
 }
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _PERSIAN = str.maketrans("چڤپگ", "جفبك")
-_NATIONALS = re.compile(r"(?<=...)(?:ians?|ans?|ese|ish|ns)$")
+NATIONALS = re.compile(r"(?<=...)(?:ians?|ans?|ese|ish|ns)$")
 _TOKENS = {
     language: re.compile("|".join(sorted(table, key=len, reverse=True)))
     for language, table in (("ar", _ARABIC), ("tr", _TURKISH))
@@ -110,18 +110,18 @@ def _is_name(match: re.Match[str], name: str, reading: str) -> bool:
     wanted = _weight(name)
     consonants = len(_ARABIC_CONSONANT.findall(match["body"]))
     spare = 0 if wanted < 3 or (reading == "slip" and wanted < 4) else 1 if wanted < 6 else 2
-    return consonants >= wanted - spare and not _everyday().intersection(match[0].split())
+    return consonants >= wanted - spare and not everyday().intersection(match[0].split())
 
 
 @lru_cache(maxsize=8192)
 def _weight(name: str) -> int:
     """How many consonants of a name an Arabic spelling has at least."""
-    sounds = _sounds(_NATIONALS.sub("", name), _ARABIC, _TOKENS["ar"])
+    sounds = _sounds(NATIONALS.sub("", name), _ARABIC, _TOKENS["ar"])
     return sum(1 for _, consonant in sounds if consonant not in _OFTEN_SILENT)
 
 
 @lru_cache(maxsize=1)
-def _everyday() -> frozenset[str]:
+def everyday() -> frozenset[str]:
     """Arabic words that stand in any text."""
     return frozenset((resources.files("newsl10n") / "names" / "common.ar.txt").read_text("utf-8").split())
 
@@ -130,7 +130,7 @@ def _everyday() -> frozenset[str]:
 def _pattern(name: str, language: str, reading: str) -> re.Pattern[str] | None:
     """``exact``; ``spaced``: in two words; ``slip``: one consonant is another; ``glued``: to the word before it."""
     table = _ARABIC if language == "ar" else _TURKISH
-    sounds = _sounds(_NATIONALS.sub("", name), table, _TOKENS[language])
+    sounds = _sounds(NATIONALS.sub("", name), table, _TOKENS[language])
     consonants = [consonant for _, consonant in sounds[:-1]]
     firm = [i for i, c in enumerate(consonants) if not c.endswith("?")]
     if len(firm) < _LEAST_FIRM[language, reading]:
