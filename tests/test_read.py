@@ -224,3 +224,46 @@ def test_the_path_is_relative_inside_the_project_only(tmp_path):
     assert read_article(inner / ".." / "project" / "a.txt", project=inner).path == Path("a.txt")
     assert read_article(inside).path == inside
     assert read_article(outside, project=inner).path == outside
+
+
+@pytest.mark.parametrize(
+    "name, text, published, updated, authors",
+    [
+        ("a.md", "---\ndate: 2026-05-04\nauthor: By Ada Lovelace\n---\n\nText.\n", "2026-05-04", "", ["Ada Lovelace"]),
+        ("a.md", '---\ndate: "2026-05-04 10:00"\nupdated: soon\n---\n\nText.\n', "2026-05-04", "", []),
+        ("a.md", "---\ndate: 2026-13-04\ntitle: T\n---\n\nText.\n", "", "", []),
+        ("a.md", "date: 2026-05-04\n\nText.\n", "", "", []),
+        (
+            "a.html",
+            "<head><meta property='article:published_time' content='2026-05-04T08:00:00+03:00'><meta name=author content='A. Kaya'>"
+            "<meta name=author content='B. Ak'><script type='application/ld+json'>"
+            '{"@type": "NewsArticle", "datePublished": "2020-01-01", "dateModified": "2026-05-06T00:00Z"}</script></head><p>Text.',
+            "2026-05-04",
+            "2026-05-06",
+            ["A. Kaya", "B. Ak"],
+        ),
+        ("a.txt", "date: 2026-05-04\n\nText.\n", "", "", []),
+    ],
+)
+def test_dates_and_authors_are_read(
+    tmp_path: Path, name: str, text: str, published: str, updated: str, authors: list[str]
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = read_article(tmp_path / name).credits
+    shown = [day.isoformat() if day else "" for day in (found.published, found.updated)]
+    assert (*shown, list(found.authors)) == (published, updated, authors)
+
+
+def test_front_matter_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: A bridge\n\nIt fell.\n", encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"a\.md:1: the front matter is not closed; put a line of three hyphens"):
+        read_article(path)
+    path.write_text("---\n\nA rule above, and text: it stays.\n", encoding="utf-8")
+    assert read_article(path).blocks[0].text == "A rule above, and text: it stays."
+
+
+def test_blocks_marked_as_not_to_be_translated_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<p>One.</p><p translate=no>Ad <b>astra</b>.</p><div translate='NO'><p>Two.</p></div><p>Three.</p>")
+    assert [block.text for block in read_article(path).blocks] == ["One.", "Three."]

@@ -354,3 +354,35 @@ def test_hostile_translation_is_text_in_markdown(tmp_path: Path, bad: str) -> No
     assert {element.tag for element in tree.iter()} <= {"div", "p", "bdi"}
     assert not unbalanced_controls(tree.text_content())
     assert not has_overrides(tree.text_content())
+
+
+def test_draft_written_by_people_is_not_called_machine_translation(tmp_path: Path) -> None:
+    for name, text in {"a.txt": "The title\n\nOne is here.\n", "a.md": "# The title\n\nOne is here.\n"}.items():
+        loaded = load_text(tmp_path, name, text)
+        for as_format in ("html", "source", "text"):
+            page = render(
+                loaded, {"The title": "A", "One is here.": "B."}, State.EDITED, "tr", draft=True, as_format=as_format
+            )
+            assert "Bu çeviri taslaktır" in page
+            assert "makine" not in page
+
+
+def test_page_has_the_dates_and_authors_of_the_front_matter(tmp_path: Path) -> None:
+    loaded = load_text(
+        tmp_path,
+        "a.md",
+        "---\ntitle: T\nauthor: Leyla Demir and Omar Haddad\ndate: 2026-11-20T08:00:00Z\nlastmod: '2026-11-22'\n---\n\nOne is here.\n",
+    )
+    targets = {"T": "B", "Leyla Demir and Omar Haddad": "Leyla Demir ve Omar Haddad", "One is here.": "Bir burada."}
+    page = page_tree(render(loaded, targets, locale="tr"))
+    data = json.loads(page.xpath("//script/text()")[0])
+    assert (data["datePublished"], data["dateModified"]) == ("2026-11-20", "2026-11-22")
+    assert [author["name"] for author in data["author"]] == ["Leyla Demir", "Omar Haddad"]
+    assert page.xpath("//footer//time/@datetime") == ["2026-11-20", "2026-11-22"]
+
+
+def test_struck_text_is_struck_on_the_page(tmp_path: Path) -> None:
+    loaded = load_text(tmp_path, "a.md", "It has ~~one~~ two spans.\n")
+    page = page_tree(render(loaded, {"It has ~~one~~ two spans.": "~~Bir~~ iki açıklığı ~~var~~."}, locale="tr"))
+    assert page.xpath("//s/text()") == ["Bir"]
+    assert "~~var~~" in page.text_content()

@@ -1,9 +1,10 @@
 """Parallel news, one pair a line -> the English words that are no names, and the names that a translation does not spell by sound.
 
-Makes ``common.txt`` (words that English mostly writes in lower case), ``translated.ar.txt`` and ``translated.tr.txt``, ``kept.*.txt`` (names
-that are spelled by sound), ``stems.*.txt`` and ``common.ar.txt`` (everyday words of the other language) of ``src/newsl10n/names/``. Run on the training corpora:
+Makes ``common.txt`` (words that English mostly writes in lower case), ``sounds.*.tsv`` (see ``training.name_sounds``), ``stems.*.txt`` and
+``common.ar.txt`` (everyday words of the other language), ``kept.*.txt`` and ``translated.*.txt`` (capitalised words that translations
+keep, and those they translate) of ``src/newsl10n/names/``. Run on the training corpora, for both languages; ``common.txt`` grows:
 
-    python -m training.name_tables --to ar --out src/newsl10n/names NEWS.tsv.xz ... --words OTHER.tsv.xz ...
+    python -m training.name_tables --to ar --out src/newsl10n/names NEWS.tsv.xz ... --words OTHER.tsv.xz ... --prose GENERAL.tsv.xz ...
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from newsl10n.names.find import find_names, name_places, stem
+from newsl10n.names import sounds
+from newsl10n.names.find import ORDINARY, find_names, name_places, singulars, stem, table
 from newsl10n.names.sounds import LIKELY, likeness
-from newsl10n.names.transliteration import fold_arabic, is_telling, matches
+from newsl10n.names.transliteration import everyday, fold_arabic, is_telling, matches
+from training.name_sounds import write_sounds
 
 _WORD = re.compile(r"[^\W\d_]+")
 KEPT = 0.93
@@ -59,25 +62,23 @@ def write_everyday(path: Path, pairs: Iterator[tuple[str, str]]) -> None:
     for source, target in pairs:
         folded = fold_arabic(target)
         count.update(words := set(_WORD.findall(folded)))
-        names = {n.word for n in find_names(source, "ar")} | {
-            w.capitalize() for w in _WORD.findall(source) if w.isupper()
-        }
+        names = {w.capitalize() for w in _WORD.findall(source) if w[0].isupper()}
         spoken = {
             w for name in names if is_telling(name, "ar") for m in matches(name, folded, "ar") for w in m[0].split()
         }
         as_name.update(words & spoken)
-    everyday = [w for w, n in count.items() if n >= EVERYDAY and as_name[w] < 0.1 * n]
-    path.write_text("\n".join(sorted(everyday)) + "\n", encoding="utf-8")
+    words = [w for w, n in count.items() if n >= EVERYDAY and as_name[w] < 0.1 * n]
+    path.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
 
 
 def write_stems(path: Path, pairs: Iterator[tuple[str, str]], language: str) -> None:
     """What everyday words of the other language begin with: neither Turkish words mostly with a capital, nor Arabic ones that mostly
     sound like a name of the source."""
-    everyday: Counter[str] = Counter()
+    plain: Counter[str] = Counter()
     of_names: Counter[str] = Counter()
     for source, target in pairs:
         if language == "tr":
-            everyday.update({stem(w, "tr") for w in _WORD.findall(target) if w[0].islower()})
+            plain.update({stem(w, "tr") for w in _WORD.findall(target) if w[0].islower()})
             of_names.update({stem(w, "tr") for w in capitalised(target)})
             continue
         folded = fold_arabic(target)
@@ -90,59 +91,75 @@ def write_stems(path: Path, pairs: Iterator[tuple[str, str]], language: str) -> 
             if likeness(n, m[0].replace(" ", ""), "ar") >= LIKELY
             for w in m[0].split()
         }
-        everyday.update({stem(w, "ar") for w in set(_WORD.findall(folded)) - spoken})
+        plain.update({stem(w, "ar") for w in set(_WORD.findall(folded)) - spoken})
         of_names.update({stem(w, "ar") for w in spoken})
-    stems = sorted(s for s, n in everyday.items() if n >= COMMON and n > LOWER[language] * of_names[s] and len(s) > 2)
+    stems = sorted(s for s, n in plain.items() if n >= COMMON and n > LOWER[language] * of_names[s] and len(s) > 2)
     path.write_text("\n".join(stems) + "\n", encoding="utf-8")
+
+
+def write_common(path: Path, pairs: Iterator[tuple[str, str]]) -> None:
+    """English words written in lower case a third as often as with a capital, added to those of the file; no plurals, and no words whose
+    ending shows it already."""
+    lower: Counter[str] = Counter()
+    upper: Counter[str] = Counter()
+    for source, _ in pairs:
+        lower.update(w for w in _WORD.findall(source) if w.islower())
+        upper.update(w.lower() for w in capitalised(source))
+    words = {w for w, n in lower.items() if n >= COMMON and 3 * n > upper[w] and len(w) > 2 and w.isascii()}
+    words |= set(path.read_text(encoding="utf-8").split())
+    words = {w for w in words if not ORDINARY.search(w) and not (singulars(w) - {w}) & words}
+    path.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
+
+
+def write_kept(folder: Path, pairs: Iterator[tuple[str, str]], language: str) -> None:
+    """Names that translations have, by sound or in an established form, and capitalised words that they translate."""
+    common = set((folder / "common.txt").read_text(encoding="utf-8").split())
+    found: dict[str, list[str]] = defaultdict(list)
+    for source, target in pairs:
+        for name in set(capitalised(source)):
+            if ORDINARY.search(name.lower()) or singulars(name.lower()) & common:
+                continue
+            if len(found[name]) < LONGEST:
+                found[name].append(target)
+    share = {
+        name: sum(bool(name_places(name, target, language)) for target in targets) / len(targets)
+        for name, targets in found.items()
+    }
+    kept = sorted(name for name, part in share.items() if part >= KEPT)
+    translated = sorted(name for name, part in share.items() if part < KEPT and len(found[name]) > 1)
+    (folder / f"kept.{language}.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    (folder / f"translated.{language}.txt").write_text("\n".join(translated) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", nargs="+", type=Path, help="news in two languages")
-    parser.add_argument(
-        "--words", nargs="*", type=Path, default=[], help="other pairs, whose English words count as common"
-    )
+    parser.add_argument("--words", nargs="*", type=Path, default=[], help="other pairs, whose English words count too")
+    parser.add_argument("--prose", nargs="*", type=Path, default=[], help="other pairs, whose target words count too")
     parser.add_argument("--to", choices=("ar", "tr"), required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--stems", action="store_true", help="also the everyday words of the other language (minutes)")
     parser.add_argument("--hold-out", type=int, default=0, metavar="N", help="leave out every Nth pair, to measure on")
     options = parser.parse_args()
-    lower: Counter[str] = Counter()
-    found: dict[str, list[str]] = defaultdict(list)
-    for source, target in read_pairs(options.corpora, hold_out=options.hold_out):
-        lower.update(w for w in _WORD.findall(source) if w.islower())
-        for name in set(capitalised(source)):
-            found[name].append(target)
-    lower.update(w for source, _ in read_pairs(options.words) for w in _WORD.findall(source) if w.islower())
-    common = options.out / "common.txt"
-    words = {
-        w for w, n in lower.items() if n >= COMMON and len(w) > 2 and 3 * n > len(found[w.capitalize()]) and w.isascii()
-    }
-    words |= set(common.read_text(encoding="utf-8").split()) if common.exists() else set()
-    common.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
-    rows, sounded = [], []
-    for name, targets in found.items():
-        if not targets or name.lower() in words:
-            continue
-        targets = targets[:LONGEST]
-        kept = sum(bool(name_places(name, target, options.to)) for target in targets) / len(targets)
-        if kept >= KEPT:
-            sounded.append(name)
-            continue
-        if len(targets) > 1 or lower[name.lower()]:
-            rows.append(name)
-    (options.out / f"kept.{options.to}.txt").write_text("\n".join(sorted(sounded)) + "\n", encoding="utf-8")
-    if options.stems:
-        write_stems(
-            options.out / f"stems.{options.to}.txt",
-            read_pairs([*options.corpora, *options.words], hold_out=options.hold_out),
-            options.to,
-        )
-    if options.stems and options.to == "ar":
-        write_everyday(
-            options.out / "common.ar.txt", read_pairs([*options.corpora, *options.words], hold_out=options.hold_out)
-        )
-    (options.out / f"translated.{options.to}.txt").write_text("\n".join(sorted(rows)) + "\n", encoding="utf-8")
+    to, out = options.to, options.out
+
+    def read(*others: Path) -> Iterator[tuple[str, str]]:
+        return read_pairs([*options.corpora, *others], hold_out=options.hold_out)
+
+    write_common(out / "common.txt", read(*options.words, *options.prose))
+    clear_caches()
+    write_sounds(out / f"sounds.{to}.tsv", read(), to)
+    clear_caches()
+    write_stems(out / f"stems.{to}.txt", read(*options.prose), to)
+    if to == "ar":
+        write_everyday(out / "common.ar.txt", read(*options.prose))
+    clear_caches()
+    write_kept(out, read(), to)
+
+
+def clear_caches() -> None:
+    """Tables are read once; here they change while this runs."""
+    for cached in (table, find_names, name_places, everyday, sounds.likeness, sounds._steps):
+        cached.cache_clear()
 
 
 if __name__ == "__main__":

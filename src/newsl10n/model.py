@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -69,13 +70,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Credits:
+    """What a file says of its article beside its text. ``authors``: names as they stand there, in the source language."""
+
+    published: date | None = None
+    updated: date | None = None
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article as it was read.
 
     ``text``: the whole decoded file, line ends and all; a byte order mark is not part of it. ``encoding``: Python codec name that
     encodes ``text`` back to the bytes of the file (``utf-8-sig`` where there was a mark). ``format``: key of ``formats.FORMATS``.
     ``path``: as given by the user, relative to the project folder where it lies inside. ``slug``: catalog name,
-    ``[a-z0-9][a-z0-9._-]*``. ``locale``: BCP 47 tag of the source.
+    ``[a-z0-9][a-z0-9._-]*``. ``locale``: BCP 47 tag of the source. ``credits``: its dates and authors, where the file names them.
     """
 
     path: Path
@@ -85,6 +95,7 @@ class Article:
     blocks: tuple[Block, ...]
     encoding: str = "utf-8"
     locale: str = "en"
+    credits: Credits = Credits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,10 @@ def read_article(
     name = _check_slug(slug, path) if slug is not None else _slug_of(path)
     text, codec = _decode(data, path, encoding=encoding, format_=format_)
     _check_text(text, path)
-    blocks = FORMATS[format_].parse(text)
+    try:
+        blocks = FORMATS[format_].parse(text)
+    except ArticleError as error:
+        raise ArticleError(error.what, path=path, line=error.line, remedy=error.remedy) from error
     if not blocks:
         raise ArticleError("holds no text to translate", path=path, remedy="check that it is the article you meant")
     return Article(
@@ -79,6 +82,7 @@ def read_article(
         blocks=blocks,
         encoding=codec,
         locale=locale,
+        credits=FORMATS[format_].credits(text),
     )
 
 

@@ -13,6 +13,8 @@ class Wording:
     direction: str
     draft_notice: str
     """Stands on top of every page that shows machine text nobody confirmed."""
+    unreviewed_notice: str
+    """Stands there instead where all that nobody confirmed was written or changed by a person."""
     untranslated_notice: str
     """Explains the mark of passages that stand in the original language."""
     original_article: str
@@ -29,6 +31,7 @@ _WORDINGS = {
         locale="ar",
         direction="rtl",
         draft_notice="هذه ترجمة آلية لم يراجعها أحد بعد. قد تتضمن أخطاء، فلا تنشروها ولا تستشهدوا بها.",
+        unreviewed_notice="هذه مسوّدة ترجمة لم تكتمل مراجعتها. قد تتضمن أخطاء، فلا تنشروها ولا تستشهدوا بها.",
         untranslated_notice="المقاطع التي تحتها خط منقّط لم تُترجم بعد، وهي معروضة بلغتها الأصلية.",
         original_article="المقال الأصلي",
         original_language="اللغة الأصلية",
@@ -39,6 +42,7 @@ _WORDINGS = {
         locale="tr",
         direction="ltr",
         draft_notice="Bu metin, henüz gözden geçirilmemiş bir makine çevirisidir. Hata içerebilir; yayımlamayın, alıntılamayın.",
+        unreviewed_notice="Bu çeviri taslaktır, gözden geçirilmesi tamamlanmadı. Hata içerebilir; yayımlamayın, alıntılamayın.",
         untranslated_notice="Altı noktalı çizgiyle işaretli bölümler henüz çevrilmedi, özgün dilinde gösteriliyor.",
         original_article="Özgün haber",
         original_language="Özgün dil",
@@ -49,6 +53,7 @@ _WORDINGS = {
         locale="en",
         direction="ltr",
         draft_notice="This is an unreviewed machine translation. It may contain errors: do not publish or quote it.",
+        unreviewed_notice="This is a draft translation that is not fully reviewed. It may contain errors: do not publish or quote it.",
         untranslated_notice="Passages with a dotted underline are not translated yet and appear in the original language.",
         original_article="Original article",
         original_language="Original language",

@@ -1,4 +1,4 @@
-"""The formats of articles. Reading and writing are two ends of one format: each is a module with the same six functions."""
+"""The formats of articles. Reading and writing are two ends of one format: each is a module with the same seven functions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 from newsl10n.errors import ArticleError
 from newsl10n.formats import html, markdown, text
-from newsl10n.model import Article, Block, Markup
+from newsl10n.model import Article, Block, Credits, Markup
 
 
 class Writer(Protocol):
@@ -26,7 +26,8 @@ class Format:
 
     ``suffixes``: of its files, with the dot. ``parse``: file text -> blocks. ``write``: see Writer. ``find_markup``: inline ->
     its markup in order. ``sanitise``: (target, source) -> the target with no other markup than the source has. ``to_html``: file
-    text -> the article as an HTML fragment, not yet cleaned. ``plain``: inline -> what a reader sees.
+    text -> the article as an HTML fragment, not yet cleaned. ``plain``: inline -> what a reader sees. ``credits``: file text -> dates
+    and authors that it names.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Format:
     sanitise: Callable[[str, str], str]
     to_html: Callable[[str], str]
     plain: Callable[[str], str]
+    credits: Callable[[str], Credits]
 
 
 FORMATS: dict[str, Format] = {
@@ -49,6 +51,7 @@ FORMATS: dict[str, Format] = {
         sanitise=text.sanitise,
         to_html=text.to_html,
         plain=text.plain,
+        credits=text.read_credits,
     ),
     "markdown": Format(
         name="markdown",
@@ -59,6 +62,7 @@ FORMATS: dict[str, Format] = {
         sanitise=markdown.sanitise,
         to_html=markdown.to_html,
         plain=markdown.plain,
+        credits=markdown.read_credits,
     ),
     "html": Format(
         name="html",
@@ -69,6 +73,7 @@ FORMATS: dict[str, Format] = {
         sanitise=html.sanitise,
         to_html=html.to_html,
         plain=html.plain,
+        credits=html.read_credits,
     ),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 
 from newsl10n.model import BlockKind
 
@@ -20,6 +21,7 @@ KEYS = {
     "byline": BlockKind.BYLINE,
 }
 ENTRY = re.compile(rf"(?P<key>{'|'.join(KEYS)})[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*")
+ANY_ENTRY = re.compile(r"(?P<key>[\w.-]+)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*")
 SINGLE = re.compile(r"(?P<quoted>'(?:[^']|'')*')(?:[ \t]+#.*)?")
 DOUBLE = re.compile(r'(?P<quoted>"(?:[^"\\]|\\.)*")(?:[ \t]+#.*)?')
 COMMENT = re.compile(r"[ \t]+#.*")
@@ -58,6 +60,14 @@ def read_entry(line: str, *, next_line: str) -> tuple[BlockKind, str, int, int] 
     if value is None or not value.strip():
         return None
     return KEYS[match["key"]], value, start, start + len(raw)
+
+
+def read_pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Keys and values of all entries that are a scalar on one line."""
+    for line in lines:
+        match = ANY_ENTRY.fullmatch(line.rstrip("\r\n"))
+        if match is not None and (value := _value(_scalar(match["value"]))):
+            yield match["key"], value
 
 
 def write_value(value: str, *, old: str) -> str:

@@ -9,22 +9,37 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
+from newsl10n.formats.credits import read_entries
 from newsl10n.formats.html_inline import find_markup, plain, sanitise
 from newsl10n.formats.html_reader import Place, class_kind, json_scripts, read_spots
 from newsl10n.formats.html_tokens import TokenType, attribute_spans, set_attribute
 from newsl10n.formats.html_tree import Tree, build_tree
 from newsl10n.formats.isolates import isolates_to_bdi
-from newsl10n.formats.json_ld import article_strings, write_string
+from newsl10n.formats.json_ld import article_strings, read_string, write_string
 from newsl10n.formats.splice import splice
 from newsl10n.locale import direction
-from newsl10n.model import Article, Block, BlockKind
+from newsl10n.model import Article, Block, BlockKind, Credits
 
-__all__ = ["find_markup", "parse", "plain", "sanitise", "to_html", "write"]
+__all__ = ["find_markup", "parse", "plain", "read_credits", "sanitise", "to_html", "write"]
 
 
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of a page, in document order."""
     return tuple(spot.block for spot in read_spots(build_tree(text)))
+
+
+def read_credits(text: str) -> Credits:
+    """What ``<meta>`` elements and the JSON-LD of the article say."""
+    tree = build_tree(text)
+    entries = [
+        (token.get("name") or token.get("property"), html.unescape(token.get("content")))
+        for token in tree.tokens
+        if token.name == "meta"
+    ]
+    for _, script in json_scripts(tree):
+        for key, start, end in article_strings(script, frozenset({"datePublished", "dateModified"})):
+            entries.append((key, read_string(script[start:end])))
+    return read_entries(entries)
 
 
 def write(article: Article, texts: Mapping[int, str], *, locale: str) -> str:

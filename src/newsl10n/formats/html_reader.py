@@ -149,7 +149,7 @@ def _flows(tree: Tree) -> list[list[int]]:
     index, end = tree.content()
     while index < end:
         token = tree.tokens[index]
-        if token.type is TokenType.START and (token.name in VERBATIM or tree.is_chrome(index)):
+        if token.type is TokenType.START and (_stays(token) or tree.is_chrome(index)):
             flows.append([])
             if token.name == "picture":
                 flows += [[i] for i in range(index, tree.ends[index]) if tree.tokens[i].name == "img"] + [[]]
@@ -161,6 +161,11 @@ def _flows(tree: Tree) -> list[list[int]]:
             flows[-1].append(index)
         index += 1
     return [flow for flow in flows if flow]
+
+
+def _stays(token: Token) -> bool:
+    """Whether a block is part of the article, but stays as it is: by its nature, or because its author says so."""
+    return token.name in VERBATIM or (token.name in BLOCKS and token.get("translate").strip().lower() == "no")
 
 
 def _flow_spots(tree: Tree, lines: LineCounter, flow: list[int], *, begun: bool) -> list[Spot]:

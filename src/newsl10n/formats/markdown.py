@@ -1,4 +1,4 @@
-"""Markdown <-> blocks. CommonMark with tables and YAML front matter; code, HTML blocks and link definitions stay as they are.
+"""Markdown <-> blocks. CommonMark with tables, ``~~struck~~`` text and YAML front matter; code, HTML blocks and link definitions stay as they are.
 
 The first ``#`` heading is the HEADLINE. A paragraph right after it that is emphasis from end to end is the STANDFIRST, a "By NAME"
 paragraph before the first real one the BYLINE. An image alone in its paragraph gives its alt text, and the paragraph after it
@@ -12,18 +12,21 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from newsl10n.formats.front_matter import write_value
+from newsl10n.errors import ArticleError
+from newsl10n.formats.credits import read_entries
+from newsl10n.formats.front_matter import read_pairs, write_value
 from newsl10n.formats.isolates import isolates_to_bdi
 from newsl10n.formats.markdown_inline import find_markup, markup_spans, plain, sanitise
-from newsl10n.formats.markdown_reader import Place, Spot, block_parser, read_spots
+from newsl10n.formats.markdown_reader import Place, Spot, block_parser, front_matter_lines, read_spots
 from newsl10n.formats.splice import LINE_END, splice
-from newsl10n.model import Article, Block, BlockKind
+from newsl10n.model import Article, Block, BlockKind, Credits
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["find_markup", "parse", "plain", "sanitise", "to_html", "write"]
+__all__ = ["find_markup", "parse", "plain", "read_credits", "sanitise", "to_html", "write"]
 
+OPEN_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w.-]+[ \t]*:[ \t]+\S")
 NUMBER = re.compile(r"(\d{1,9})([.)])")
 BARE_PIPE = re.compile(r"(?<!\\)\|")
 BARE_BRACKET = re.compile(r"(?<!\\)[\[\]]")
@@ -32,8 +35,21 @@ SHOWN_KINDS = (BlockKind.STANDFIRST, BlockKind.BYLINE)
 
 
 def parse(text: str) -> tuple[Block, ...]:
-    """The blocks of a text, in document order."""
+    """The blocks of a text, in document order.
+
+    Raises:
+        ArticleError: the front matter has no end.
+    """
+    if _is_open(text):
+        raise ArticleError(
+            "the front matter is not closed", line=1, remedy="put a line of three hyphens (---) after its last entry"
+        )
     return tuple(spot.block for spot in read_spots(text))
+
+
+def read_credits(text: str) -> Credits:
+    """What the front matter says."""
+    return read_entries(read_pairs(front_matter_lines(text)))
 
 
 def write(article: Article, texts: Mapping[int, str], *, locale: str) -> str:
@@ -46,6 +62,11 @@ def write(article: Article, texts: Mapping[int, str], *, locale: str) -> str:
     return splice(article.text, changes)
 
 
+def _is_open(text: str) -> bool:
+    """Whether a text begins as front matter does and never ends it."""
+    return OPEN_FRONT_MATTER.match(text) is not None and not front_matter_lines(text)
+
+
 def to_html(text: str) -> str:
     """The article as an HTML fragment, without front matter; HTML in the Markdown passes, so clean the result.
 
@@ -54,7 +75,7 @@ def to_html(text: str) -> str:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin)
     tokens = [token for token in parser.parse(text) if token.type != "front_matter"]
     kinds = {block.line: block.kind for block in parse(text)}
     rendered = parser.renderer.render(_shaped(tokens, kinds), parser.options, {})

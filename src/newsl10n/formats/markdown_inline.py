@@ -1,6 +1,6 @@
 """Inline Markdown: its markup with places, the text without it, and a target made safe.
 
-The grammar is markdown-it's own (CommonMark): its rules are called through wrappers that note on each token where it stands.
+The grammar is markdown-it's own (CommonMark, and ``~~struck~~``): its rules are called through wrappers that note on each token where it stands.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ STRAY = re.compile(r"\](?=[(\[:]|\s*\Z)|[<`]")
 ROUNDS = 8
 """After so many tries to disarm a target, everything in it is disarmed."""
 
-PAIRS = {"link_open": "link_close", "em_open": "em_close", "strong_open": "strong_close"}
+PAIRS = {"link_open": "link_close", "em_open": "em_close", "strong_open": "strong_close", "s_open": "s_close"}
 
 
 def find_markup(text: str) -> tuple[Markup, ...]:
@@ -101,14 +101,25 @@ def words(token: Token) -> str:
 @functools.cache
 def _recorder() -> MarkdownIt:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import autolink, backtick, emphasis, escape, html_inline, image, link, newline
+    from markdown_it.rules_inline import (
+        autolink,
+        backtick,
+        emphasis,
+        escape,
+        html_inline,
+        image,
+        link,
+        newline,
+        strikethrough,
+    )
 
-    parser = MarkdownIt("commonmark")
+    parser = MarkdownIt("commonmark").enable("strikethrough")
     rules: dict[str, Rule] = {
         "newline": newline,
         "escape": escape,
         "backticks": backtick,
         "emphasis": emphasis.tokenize,
+        "strikethrough": strikethrough.tokenize,
         "link": link,
         "image": image,
         "autolink": autolink,
@@ -149,9 +160,9 @@ def _note(tokens: list[Token], start: int, end: int, label_end: int) -> None:
     for token in tokens:
         if "at" in token.meta:
             continue
-        if token.type == "text" and token.content in ("*", "_"):
-            token.meta = {"at": (delimiter, delimiter + 1)}
-            delimiter += 1
+        if token.type == "text" and token.content in ("*", "_", "~", "~~"):
+            token.meta = {"at": (delimiter, delimiter + len(token.content))}
+            delimiter += len(token.content)
         elif token.type == "link_open" and label_end >= 0:
             token.meta = {"at": (start, start + 1)}
         elif token.type == "link_close" and label_end >= 0:
@@ -180,9 +191,9 @@ class _Collector:
         match token.type:
             case "link_open" if token.info == "auto":
                 self._whole(start, end)
-            case "link_open" | "em_open" | "strong_open":
+            case "link_open" | "em_open" | "strong_open" | "s_open":
                 self._begin(PAIRS[token.type], start - (token.type == "strong_open"), end)
-            case "link_close" | "em_close" | "strong_close" if token.info != "auto":
+            case "link_close" | "em_close" | "strong_close" | "s_close" if token.info != "auto":
                 self._finish(token.type, start, end + (token.type == "strong_close"))
             case "image":
                 self._image(token, start, end, offset)
@@ -220,7 +231,7 @@ class _Collector:
     def _finish(self, name: str, start: int, end: int) -> None:
         """A tag pairs with the innermost open element only, so that pairs nest; all else that stays unpaired is WHOLE."""
         place = next((i for i in range(len(self._open) - 1, -1, -1) if self._open[i][0] == name), -1)
-        is_tag = name not in ("link_close", "em_close", "strong_close", "image")
+        is_tag = name not in (*PAIRS.values(), "image")
         if place < 0 or (is_tag and place != len(self._open) - 1):
             self._whole(start, end)
             return
@@ -284,7 +295,7 @@ def _escaped(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     if piece[0] == "`":
         ticks = len(piece) - len(piece.lstrip("`"))
         return [(i, i + 1, "\\`") for i in [*range(start, start + ticks), *range(end - ticks, end)]]
-    if piece[0] in "*_":
+    if piece[0] in "*_~":
         return [(i, i + 1, "\\" + text[i]) for i in range(start, end)]
     place = start + piece.index("[") if piece in ("[", "![") else start
     return [(place, place + 1, "\\" + text[place])]

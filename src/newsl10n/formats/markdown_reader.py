@@ -65,6 +65,13 @@ def read_spots(text: str) -> list[Spot]:
     return spots
 
 
+def front_matter_lines(text: str) -> list[str]:
+    """The lines of the front matter, without its fences."""
+    tokens = block_parser().parse(text) if text.startswith("---") else []
+    found = next((token for token in tokens if token.type == "front_matter"), None)
+    return found.content.splitlines() if found else []
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     text: str

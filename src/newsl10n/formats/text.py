@@ -13,9 +13,14 @@ from newsl10n.formats.isolates import isolates_to_bdi
 from newsl10n.formats.roles import is_byline, is_short_line
 from newsl10n.formats.splice import splice, split_lines
 from newsl10n.markup import find_addresses, fold_controls
-from newsl10n.model import Article, Block, BlockKind, Markup
+from newsl10n.model import Article, Block, BlockKind, Credits, Markup
 
 WHITE_SPACE = " \t\f\v\u00a0\ufeff"
+
+
+def read_credits(text: str) -> Credits:
+    """Nothing: what a plain text says of itself is text."""
+    return Credits()
 
 
 def parse(text: str) -> tuple[Block, ...]:

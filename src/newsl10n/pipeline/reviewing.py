@@ -10,7 +10,7 @@ from pathlib import Path
 from newsl10n import catalog as catalogs
 from newsl10n import files, ledger
 from newsl10n.check import CHECKS, check_units, choose_checks
-from newsl10n.errors import UsageError
+from newsl10n.errors import FileError, UsageError
 from newsl10n.model import Catalog, State, Unit
 from newsl10n.pipeline.project import (
     Key,
@@ -91,10 +91,19 @@ def list_status(
         with files.locked(path):
             catalog = load_catalog(project, path)
             if record:
-                settle_ledger(catalog, now=now_utc())
+                _record_reviews(catalog)
         if not locales or catalog.locale in chosen_locales(project, locales):
             rows.append(_status_row(project, catalog))
     return sorted(rows, key=lambda row: (row.article, row.locale))
+
+
+def _record_reviews(catalog: Catalog) -> None:
+    try:
+        settle_ledger(catalog, now=now_utc())
+    except FileError as error:
+        raise FileError(
+            error.what, path=error.path, line=error.line, remedy=f"{error.remedy}, or look without writing: --no-record"
+        ) from error
 
 
 def _status_row(project: Project, catalog: Catalog) -> StatusRow:

@@ -50,7 +50,8 @@ def render_article(
         passages,
     )
     written = format_.write(article, texts, locale=options.locale)
-    return add_notice(article, written, locale=options.locale) if _is_draft(passages, options) else written
+    notice = _notice(passages, options)
+    return add_notice(article, written, notice, locale=options.locale) if notice else written
 
 
 def _check_options(article: Article, options: RenderOptions) -> None:
@@ -79,13 +80,21 @@ def _render_text(
         for index, block in enumerate(article.blocks)
         if block.kind not in _HIDDEN
     ]
-    notice = [page_wording(options.locale).draft_notice] if _is_draft(passages, options) else []
-    return "\n\n".join([*notice, *blocks]) + "\n"
+    notice = _notice(passages, options)
+    return "\n\n".join([*([notice] if notice else []), *blocks]) + "\n"
 
 
-def _is_draft(passages: Sequence[Passage], options: RenderOptions) -> bool:
-    """Whether the text needs the notice: a draft of which all is reviewed by now is none."""
-    return options.draft and any(passage.state is not State.REVIEWED for passage in passages)
+def _notice(passages: Sequence[Passage], options: RenderOptions) -> str:
+    """What must stand on top of the text; ``""`` where a draft has been reviewed from end to end by now.
+
+    Only where every text that nobody confirmed is known to be a person's, it is not called machine translation.
+    """
+    wording = page_wording(options.locale)
+    open_ones = [passage for passage in passages if passage.state is not State.REVIEWED]
+    if not options.draft or not open_ones:
+        return ""
+    is_human = all(passage.from_source or passage.state is State.EDITED for passage in open_ones)
+    return wording.unreviewed_notice if is_human else wording.draft_notice
 
 
 def _wrap_plain(article: Article, segment: Segment, passage: Passage, options: RenderOptions) -> str:
@@ -147,12 +156,13 @@ def _render_page(
             headline=_first(article, plain, headline, title),
             byline=_first(article, plain, BlockKind.BYLINE),
             source_headline=_first(article, original, headline, title),
-            draft=_is_draft(passages, options),
+            notice=_notice(passages, options),
             canonical=address.format(options.locale),
             source_url=options.source_url,
             alternates=tuple((tag, address.format(tag)) for tag in options.locales) if address else (),
-            published=options.published,
-            updated=options.updated,
+            published=options.published or article.credits.published,
+            updated=options.updated or article.credits.updated,
+            authors=article.credits.authors,
             digits=options.digits,
             media_base=options.media_base,
         )

@@ -8,18 +8,17 @@ from newsl10n.model import Article
 from newsl10n.wording import page_wording
 
 
-def add_notice(article: Article, text: str, *, locale: str) -> str:
+def add_notice(article: Article, text: str, notice: str, *, locale: str) -> str:
     """``text``: the localized file, in the format of ``article``."""
-    wording = page_wording(locale)
     line_end = "\r\n" if "\r\n" in article.text else "\n"
     match article.format:
         case "html":
-            return _notice_in_html(text, locale)
+            return _notice_in_html(text, notice, locale)
         case "markdown":
             place = _front_matter_end(text)
-            return f"{text[:place]}> {wording.draft_notice}{line_end * 2}{text[place:]}"
+            return f"{text[:place]}> {notice}{line_end * 2}{text[place:]}"
         case _:
-            return f"{wording.draft_notice}{line_end * 2}{text}"
+            return f"{notice}{line_end * 2}{text}"
 
 
 def _front_matter_end(text: str) -> int:
@@ -37,9 +36,9 @@ def _front_matter_end(text: str) -> int:
     return 0
 
 
-def _notice_in_html(text: str, locale: str) -> str:
+def _notice_in_html(text: str, words: str, locale: str) -> str:
     wording = page_wording(locale)
-    notice = f'<p role="note" class="draft-notice" lang="{wording.locale}" dir="{wording.direction}"><strong>{wording.draft_notice}</strong></p>'
+    notice = f'<p role="note" class="draft-notice" lang="{wording.locale}" dir="{wording.direction}"><strong>{words}</strong></p>'
     ends = {token.name: token.end for token in reversed(tokenise(text)) if token.type is TokenType.START}
     body = ends.get("body", 0)
     changes = [(body, body, notice)]

@@ -72,6 +72,8 @@ class Page:
     ``fragment``: HTML of the article body, with the marks of ``span_start`` and ``class_mark``. ``title``, ``description``,
     ``headline``, ``byline``: plain text, isolates allowed; the last two
     are shown where the body lacks them. ``media_base``: goes before relative image addresses. ``alternates``: (locale, address) of each language version. Addresses may be ``""``.
+    ``notice``: stands on
+    top, in the words of the page, ``""`` where all is reviewed. ``authors``: in the source language; one whole name each.
     """
 
     locale: str
@@ -82,7 +84,7 @@ class Page:
     headline: str
     byline: str
     source_headline: str
-    draft: bool = False
+    notice: str = ""
     canonical: str = ""
     source_url: str = ""
     alternates: tuple[tuple[str, str], ...] = ()
@@ -90,6 +92,7 @@ class Page:
     updated: date | None = None
     digits: str | None = None
     media_base: str = ""
+    authors: tuple[str, ...] = ()
 
 
 def span_start(state: State | None = None, *, source: bool = False) -> str:
@@ -212,6 +215,7 @@ def _structured_data(page: Page) -> str:
         "url": page.canonical,
         "datePublished": page.published.isoformat() if page.published else "",
         "dateModified": page.updated.isoformat() if page.updated else "",
+        "author": [{"@type": "Person", "name": name} for name in page.authors],
         "translationOfWork": {
             "@type": "NewsArticle",
             "inLanguage": page.source_locale,
