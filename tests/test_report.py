@@ -160,7 +160,7 @@ SARIF = {  # What we write of SARIF 2.1.0, sections 3.13 to 3.58, in our own wor
                     "type": "object", "required": ["name"], "additionalProperties": False,
                     "properties": {"name": {"type": "string"}, "version": {"type": "string"}, "rules": {"type": "array", "uniqueItems": True, "items": {
                         "type": "object", "required": ["id"], "additionalProperties": False,
-                        "properties": {"id": {"type": "string"}, "shortDescription": TEXT, "help": TEXT},
+                        "properties": {"id": {"type": "string"}, "name": {"type": "string"}, "shortDescription": TEXT, "fullDescription": TEXT, "help": TEXT},
                     }}},
                 }}},
                 "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
@@ -201,6 +201,12 @@ def test_sarif_fits_the_standard():
     run = document["runs"][0]
     for result in run["results"]:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+    for rule in run["tool"]["driver"]["rules"]:  # what GitHub asks for beyond the standard
+        assert rule["fullDescription"]["text"]
+        assert rule["shortDescription"]["text"]
+        assert rule["help"]["text"]
+        assert rule["name"][0].isupper()
+        assert rule["name"].isalpha()
     first = run["results"][0]
     assert first["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "site/locales/ar/LC_MESSAGES/a%20b.po", "uriBaseId": "%SRCROOT%"},

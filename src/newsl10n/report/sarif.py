@@ -35,7 +35,9 @@ def _driver(report: Report, rules: list[str]) -> dict[str, Any]:
     described = [
         {
             "id": rule,
+            "name": "".join(word.capitalize() for word in rule.split("-")),
             "shortDescription": {"text": summaries.get(rule, rule)},
+            "fullDescription": {"text": summaries.get(rule, rule)},
             "help": {"text": f"{summaries.get(rule, rule)}. Examples: newsl10n check --explain {rule}"},
         }
         for rule in rules
