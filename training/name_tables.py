@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import argparse
 import lzma
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from newsl10n.names import sounds
-from newsl10n.names.find import ORDINARY, find_names, name_places, singulars, stem, table
+from newsl10n.names.find import LEAST, ORDINARY, find_names, name_places, singulars, stem, table
 from newsl10n.names.sounds import LIKELY, likeness
 from newsl10n.names.transliteration import everyday, fold_arabic, is_telling, matches
 from training.name_sounds import write_sounds
@@ -97,18 +98,51 @@ def write_stems(path: Path, pairs: Iterator[tuple[str, str]], language: str) -> 
     path.write_text("\n".join(stems) + "\n", encoding="utf-8")
 
 
-def write_common(path: Path, pairs: Iterator[tuple[str, str]]) -> None:
+def write_common(path: Path, pairs: Iterator[tuple[str, str]], news: Iterator[tuple[str, str]]) -> None:
     """English words written in lower case a third as often as with a capital, added to those of the file; no plurals, and no words whose
     ending shows it already."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
     for source, _ in pairs:
         lower.update(w for w in _WORD.findall(source) if w.islower())
+    for source, _ in news:
         upper.update(w.lower() for w in capitalised(source))
     words = {w for w, n in lower.items() if n >= COMMON and 3 * n > upper[w] and len(w) > 2 and w.isascii()}
     words |= set(path.read_text(encoding="utf-8").split())
-    words = {w for w in words if not ORDINARY.search(w) and not (singulars(w) - {w}) & words}
-    path.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
+    kept: set[str] = set()
+    for word in sorted(words, key=lambda w: (len(w), w)):
+        if not any(ORDINARY.search(form) for form in singulars(word)) and not singulars(word) & kept:
+            kept.add(word)
+    path.write_text("\n".join(sorted(kept)) + "\n", encoding="utf-8")
+
+
+def write_foreign(path: Path, pairs: Iterator[tuple[str, str]]) -> None:
+    """How much likelier two letters are in an Arabic word that writes a name than in another; each word counts once."""
+    names: set[str] = set()
+    others: set[str] = set()
+    for source, target in pairs:
+        folded = fold_arabic(target)
+        places = {
+            m.start(): m["body"]
+            for name in set(capitalised(source))
+            if is_telling(name, "ar")
+            for m in matches(name, folded, "ar")
+            if likeness(name, m[0].replace(" ", ""), "ar") >= 2 * LIKELY
+        }
+        names.update(body for body in places.values() if " " not in body)
+        others.update(
+            sounds.without_clitics(m[0])
+            for m in _WORD.finditer(folded)
+            if m.start() not in places and len(m[0]) >= LEAST
+        )
+    foreign = Counter(pair for word in names for pair in sounds.letter_pairs(word))
+    plain = Counter(pair for word in others - names for pair in sounds.letter_pairs(word))
+    rows = []
+    for pair in sorted(foreign.keys() | plain.keys()):
+        weight = math.log((foreign[pair] + 1) / foreign.total()) - math.log((plain[pair] + 1) / plain.total())
+        if foreign[pair] + plain[pair] >= COMMON and abs(weight) >= 0.1:
+            rows.append(f"{pair}\t{weight:.1f}\n")
+    path.write_text("".join(rows), encoding="utf-8")
 
 
 def write_kept(folder: Path, pairs: Iterator[tuple[str, str]], language: str) -> None:
@@ -117,7 +151,8 @@ def write_kept(folder: Path, pairs: Iterator[tuple[str, str]], language: str) ->
     found: dict[str, list[str]] = defaultdict(list)
     for source, target in pairs:
         for name in set(capitalised(source)):
-            if ORDINARY.search(name.lower()) or singulars(name.lower()) & common:
+            forms = singulars(name.lower())
+            if forms & common or any(ORDINARY.search(form) for form in forms):
                 continue
             if len(found[name]) < LONGEST:
                 found[name].append(target)
@@ -125,7 +160,7 @@ def write_kept(folder: Path, pairs: Iterator[tuple[str, str]], language: str) ->
         name: sum(bool(name_places(name, target, language)) for target in targets) / len(targets)
         for name, targets in found.items()
     }
-    kept = sorted(name for name, part in share.items() if part >= KEPT)
+    kept = sorted(name for name, part in share.items() if part >= KEPT and len(found[name]) >= COMMON)
     translated = sorted(name for name, part in share.items() if part < KEPT and len(found[name]) > 1)
     (folder / f"kept.{language}.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
     (folder / f"translated.{language}.txt").write_text("\n".join(translated) + "\n", encoding="utf-8")
@@ -145,20 +180,21 @@ def main() -> None:
     def read(*others: Path) -> Iterator[tuple[str, str]]:
         return read_pairs([*options.corpora, *others], hold_out=options.hold_out)
 
-    write_common(out / "common.txt", read(*options.words, *options.prose))
+    write_common(out / "common.txt", read(*options.words, *options.prose), read())
     clear_caches()
     write_sounds(out / f"sounds.{to}.tsv", read(), to)
     clear_caches()
     write_stems(out / f"stems.{to}.txt", read(*options.prose), to)
     if to == "ar":
         write_everyday(out / "common.ar.txt", read(*options.prose))
+        write_foreign(out / "foreign.ar.tsv", read())
     clear_caches()
     write_kept(out, read(), to)
 
 
 def clear_caches() -> None:
     """Tables are read once; here they change while this runs."""
-    for cached in (table, find_names, name_places, everyday, sounds.likeness, sounds._steps):
+    for cached in (table, find_names, name_places, everyday, sounds.likeness, sounds._steps, sounds._foreign):
         cached.cache_clear()
 
 

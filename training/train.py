@@ -7,6 +7,7 @@ exists, else from the weights of an exported model, else from nothing.
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import math
 import os
@@ -135,8 +136,10 @@ def _cross_entropy(logits: torch.Tensor, target: torch.Tensor, smoothing: float)
     return F.cross_entropy(logits.float(), target, label_smoothing=smoothing)
 
 
-# Fused, the loss over the vocabulary costs a third of what it costs in single steps.
-_fused_cross_entropy = torch.compile(_cross_entropy, dynamic=True)
+@functools.cache
+def _fused_cross_entropy() -> Any:
+    """Compiled, the loss over the vocabulary costs a third of what it costs in single steps."""
+    return torch.compile(_cross_entropy, dynamic=True)
 
 
 def token_loss(
@@ -151,7 +154,7 @@ def token_loss(
             input_ids=source, attention_mask=(source != PAD).long(), decoder_input_ids=decoder_input, use_cache=False
         ).last_hidden_state
         logits = model.lm_head(hidden[kept])
-    return (_fused_cross_entropy if fused else _cross_entropy)(logits, target[kept], smoothing)
+    return (_fused_cross_entropy() if fused else _cross_entropy)(logits, target[kept], smoothing)
 
 
 def make_fast(model: Any, device: str) -> None:
@@ -308,7 +311,7 @@ def train(options: argparse.Namespace) -> None:
             dev[locale] = rows, references
     print(f"{sum(p.numel() for p in model.parameters()):,} parameters, step {step}", flush=True)
     make_fast(model, device)
-    fused = shutil.which("c++") is not None or device != "cpu"
+    fused = options.fused and (shutil.which("c++") is not None or device != "cpu")
     parameters = {k: v for k, v in model.state_dict().items() if v.is_floating_point()}
     streams: dict[tuple[str, str], Stream] = {}
     short_now = None
@@ -329,7 +332,7 @@ def train(options: argparse.Namespace) -> None:
         torch.save(state, work / "checkpoint.tmp")
         os.replace(work / "checkpoint.tmp", checkpoint)
 
-    while time.monotonic() - began < options.minutes * 60:
+    while time.monotonic() - began < options.minutes * 60 and step < options.steps:
         mix, short = stage(step)
         if short != short_now:
             positions.update({f"{k} {locale} {short_now}": s.position for (k, locale), s in streams.items()})
@@ -380,12 +383,15 @@ def train(options: argparse.Namespace) -> None:
     save()
 
 
-def main() -> None:
+def build_parser() -> argparse.ArgumentParser:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--dev", help="prefix of PREFIX.en, PREFIX.ar, PREFIX.tr: never trained on")
     parser.add_argument("--start-from", type=Path)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--steps", type=int, default=10**9, help="stop at this step, however many minutes are left")
+    parser.add_argument("--fused", action=argparse.BooleanOptionalAction, default=True, help="compile the loss")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
@@ -408,7 +414,11 @@ def main() -> None:
         ("heads", 4),
     ):
         parser.add_argument(f"--{name}", type=int, default=value)
-    train(parser.parse_args())
+    return parser
+
+
+def main() -> None:
+    train(build_parser().parse_args())
 
 
 if __name__ == "__main__":
