@@ -72,6 +72,8 @@ def test_shipped_model_describes_itself() -> None:
         (lambda f: (f / "config.json").write_text('{"model_type": "gpt2"}'), "'gpt2' is not one newsl10n can run"),
         (lambda f: (f / "newsl10n.json").write_text("[]"), "not a JSON object"),
         (lambda f: (f / "newsl10n.json").write_text('{"name": 3}'), "does not say what it should"),
+        (lambda f: (f / "newsl10n.json").write_text('{"name": "x", "no_repeat": "3"}'), "does not say what it should"),
+        (lambda f: (f / "newsl10n.json").write_text('{"name": "x", "hide_numbers": 1}'), "does not say what it should"),
         (lambda f: _cut(f / "model.safetensors", 4), "cannot be read"),
         (lambda f: _cut(f / "model.safetensors", 1_000_000), "cut short"),
         (shutil.rmtree, "no such model folder"),

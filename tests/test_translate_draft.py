@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from newsl10n.model import Draft, Markup, MarkupRole
 from newsl10n.models import Manifest, ModelFolder, read_model_folder
-from newsl10n.translate import Decoding, Hypothesis, SourceText, draft_texts, open_engine
+from newsl10n.translate import Decoding, Hypothesis, SourceText, draft_texts, open_engine, usual_decoding
 
 STARTER = Path(__file__).parent.parent / "models" / "newsl10n-starter"
 PHRASEBOOK = ModelFolder(
@@ -97,6 +97,38 @@ def test_number_that_stays_lost_is_named() -> None:
     engine = Phrasebook({"Some 129,000 left.": "Bazıları gitti."})
 
     assert only(engine, SourceText("Some 129,000 left.")) == ("Bazıları gitti.", ("numbers: 129,000 missing",))
+
+
+@pytest.mark.parametrize(
+    "source, asked",
+    [
+        ("At 9:30 some 129,000 left in 2019.", "At \u27e61\u27e7 some \u27e62\u27e7 left in \u27e63\u27e7 ."),
+        ("All 3 of the A320s and 4x4s left.", "All 3 of the A320s and 4x4s left."),
+        ("Some 12, or 13, left.", "Some \u27e61\u27e7 , or \u27e62\u27e7 , left."),
+    ],
+)
+def test_model_that_cannot_copy_numbers_sees_placeholders_first(source: str, asked: str) -> None:
+    folder = replace(PHRASEBOOK, manifest=replace(PHRASEBOOK.manifest, hide_numbers=True))
+    engine = Phrasebook({}, folder=folder)
+    draft(engine, SourceText(source))
+    assert engine.asked[0] == asked
+
+
+def test_hidden_number_that_got_lost_is_tried_again_in_plain_sight() -> None:
+    folder = replace(PHRASEBOOK, manifest=replace(PHRASEBOOK.manifest, hide_numbers=True))
+    engine = Phrasebook(
+        {"Some \u27e61\u27e7 left.": "Bazıları gitti.", "Some 129,000 left.": "129.000 kişi gitti."}, folder=folder
+    )
+
+    assert only(engine, SourceText("Some 129,000 left.")) == ("129.000 kişi gitti.", ())
+
+
+def test_model_is_decoded_as_its_manifest_says() -> None:
+    manifest = replace(PHRASEBOOK.manifest, length_penalty=1.5, repetition_penalty=1.2, no_repeat=3)
+    folder = replace(PHRASEBOOK, manifest=manifest)
+
+    assert usual_decoding(folder, beam=4) == Decoding(beam=4, repetition_penalty=1.2, no_repeat=3, length_penalty=1.5)
+    assert usual_decoding(PHRASEBOOK, beam=2) == Decoding()
 
 
 def test_better_decoding_is_kept_and_signed() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -88,15 +88,15 @@ def _arcs(name: str, word: str) -> Iterator[Arc]:
 def _learn(pairs: Sequence[tuple[str, str, int]]) -> dict[Step, float]:
     share: dict[Step, float] = {}
     for _ in range(ROUNDS):
-        count: Counter[Step] = Counter()
+        count: defaultdict[Step, float] = defaultdict(float)
         for name, word, times in pairs:
             _expect(name, word, times, share, count)
-        total = count.total()
+        total = sum(count.values())
         share = {step: n / total for step, n in count.items()}
     return share
 
 
-def _expect(name: str, word: str, times: int, share: dict[Step, float], count: Counter[Step]) -> None:
+def _expect(name: str, word: str, times: int, share: dict[Step, float], count: defaultdict[Step, float]) -> None:
     """Mutates ``count``: adds how often each step is to be expected in this pair."""
     arcs = []
     before = [[0.0] * (len(word) + 1) for _ in range(len(name) + 1)]

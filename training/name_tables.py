@@ -28,7 +28,7 @@ KEPT = 0.93
 """A name that fewer of its translations spell by sound is listed."""
 LOWER = {"ar": 1.0, "tr": 0.2}
 """An everyday word is that, for each time that it is a name, at least so often."""
-COMMON, EVERYDAY, LONGEST = 3, 30, 60
+ENGLISH, COMMON, EVERYDAY, LONGEST = 2, 3, 30, 60
 """Occurrences that make an English and an Arabic word common; translations of a name that are looked at."""
 
 
@@ -60,6 +60,7 @@ def write_everyday(path: Path, pairs: Iterator[tuple[str, str]]) -> None:
     count: Counter[str] = Counter()
     as_name: Counter[str] = Counter()
     path.write_text("", encoding="utf-8")
+    clear_caches()
     for source, target in pairs:
         folded = fold_arabic(target)
         count.update(words := set(_WORD.findall(folded)))
@@ -68,8 +69,8 @@ def write_everyday(path: Path, pairs: Iterator[tuple[str, str]]) -> None:
             w for name in names if is_telling(name, "ar") for m in matches(name, folded, "ar") for w in m[0].split()
         }
         as_name.update(words & spoken)
-    words = [w for w, n in count.items() if n >= EVERYDAY and as_name[w] < 0.1 * n]
-    path.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
+    plain = [w for w, n in count.items() if n >= EVERYDAY and as_name[w] < 0.1 * n]
+    path.write_text("\n".join(sorted(plain)) + "\n", encoding="utf-8")
 
 
 def write_stems(path: Path, pairs: Iterator[tuple[str, str]], language: str) -> None:
@@ -107,7 +108,7 @@ def write_common(path: Path, pairs: Iterator[tuple[str, str]], news: Iterator[tu
         lower.update(w for w in _WORD.findall(source) if w.islower())
     for source, _ in news:
         upper.update(w.lower() for w in capitalised(source))
-    words = {w for w, n in lower.items() if n >= COMMON and 3 * n > upper[w] and len(w) > 2 and w.isascii()}
+    words = {w for w, n in lower.items() if n >= ENGLISH and 3 * n > upper[w] and len(w) > 2 and w.isascii()}
     words |= set(path.read_text(encoding="utf-8").split())
     kept: set[str] = set()
     for word in sorted(words, key=lambda w: (len(w), w)):

@@ -39,7 +39,9 @@ class Manifest:
 
     ``revision``: commit of the hub, or the first 12 hex digits of the SHA-256 of the weights. ``source_prefix``: put before every
     source text, its space included. ``placeholder``: how masked text looks, ``{}`` stands for 1 … 9. ``hub``: repository it was
-    pulled from. ``targets`` empty: whatever the vocabulary has.
+    pulled from. ``targets`` empty: whatever the vocabulary has. ``length_penalty``, ``repetition_penalty``, ``no_repeat``: what it is
+    decoded with, see ``translate.Decoding``. ``hide_numbers``: whether it sees placeholders in the place of numbers of two digits or
+    more, as a small model that cannot be trusted to copy them should.
     """
 
     name: str
@@ -51,6 +53,10 @@ class Manifest:
     source_prefix: str = ""
     placeholder: str = "[{}]"
     hub: str = ""
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.0
+    no_repeat: int = 0
+    hide_numbers: bool = False
 
     def with_revision(self, revision: str) -> Manifest:
         """The same with another revision."""
@@ -152,11 +158,17 @@ def _manifest(path: Path) -> Manifest:
         return Manifest(path.resolve().name, revision=_hub_cache_revision(path))
     values = read_json(path / MANIFEST)
     known = {f.name: values[f.name] for f in fields(Manifest) if f.name in values}
-    targets = known.get("targets", [])
-    texts = {key: value for key, value in known.items() if key != "targets"}
-    if not all(isinstance(v, str) for v in texts.values()) or not isinstance(targets, list) or not texts.get("name"):
+    targets = known.pop("targets", [])
+    defaults = Manifest("")
+    fits = all(_is_like(value, getattr(defaults, key)) for key, value in known.items())
+    if not fits or not isinstance(targets, list) or not known.get("name"):
         raise ModelError(f"{MANIFEST} does not say what it should", path=path, remedy=_REPAIR)
-    return Manifest(**texts, targets=tuple(map(str, targets)))
+    return Manifest(**known, targets=tuple(map(str, targets)))
+
+
+def _is_like(value: object, default: object) -> bool:
+    """Whether a JSON value has the type of the default; a whole number may stand for a fraction."""
+    return type(value) is type(default) or (isinstance(default, float) and type(value) is int)
 
 
 def _hub_cache_revision(path: Path) -> str:

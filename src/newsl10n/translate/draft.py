@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsl10n.model import Draft, Markup
-from newsl10n.translate.engine import Decoding, Engine
+from newsl10n.translate.engine import Decoding, Engine, usual_decoding
 from newsl10n.translate.retry import Candidate, Job, translate_jobs
 from newsl10n.translate.sentences import is_shouted, names_in, respell_number, split_long
 
@@ -45,8 +45,9 @@ def draft_texts(
     unique = sorted({text.source: text for text in texts}.values(), key=lambda t: -len(t.source))
     names = names_in(text.source for text in unique)
     languages = (source_locale.partition("-")[0], locale)
+    decoding = usual_decoding(engine.folder, beam=beam)
     for chunk in _chunks(unique, chunk_characters):
-        yield _draft_chunk(chunk, engine=engine, languages=languages, decoding=Decoding(beam=beam), names=names)
+        yield _draft_chunk(chunk, engine=engine, languages=languages, decoding=decoding, names=names)
 
 
 def _chunks(texts: Sequence[SourceText], characters: int) -> Iterator[list[SourceText]]:

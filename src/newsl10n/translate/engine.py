@@ -29,6 +29,12 @@ class Decoding:
     length_penalty: float = 1.0
 
 
+def usual_decoding(folder: ModelFolder, *, beam: int) -> Decoding:
+    """How a model is decoded unless a retry asks for something else: as its manifest says."""
+    own = folder.manifest
+    return Decoding(beam, own.repetition_penalty, own.no_repeat, own.length_penalty)
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """What came out for one sentence. ``score``: mean natural-log probability a token, 0 is certain."""

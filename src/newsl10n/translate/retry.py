@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from newsl10n.model import Markup
 from newsl10n.translate.engine import Decoding, Engine, Hypothesis
@@ -12,6 +13,8 @@ from newsl10n.translate.guard import code, problems, severity
 from newsl10n.translate.mask import MOST_PLACEHOLDERS, Keep, Masked, mask, reinsert, unmask, visible, visible_source
 from newsl10n.translate.sentences import respell_number, sentence_case
 
+_NUMBER = re.compile(r"(?<![\w.,:/-])\d[\d,.:]*\d(?![\w/])")
+"""A number of two digits or more, or a time, that stands by itself."""
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 _USELESS = ("empty", "loop")
 """Problems of a text that helps nobody: left empty in the draft."""
@@ -37,6 +40,14 @@ class Candidate:
     problems: tuple[str, ...] = ()
 
 
+class Hide(Enum):
+    """Which numbers become placeholders."""
+
+    NOTHING = auto()
+    LOST = auto()
+    ALL = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Attempt:
     """One way to try. ``wanted``: whether it may help a sentence whose best text so far has these problem codes.
@@ -46,23 +57,26 @@ class _Attempt:
 
     wanted: Callable[[set[str]], bool]
     keep: Keep = Keep.ALL
-    hide_numbers: bool = False
+    hide: Hide = Hide.NOTHING
     adjust: Callable[[Decoding], Decoding] = lambda decoding: decoding
 
 
 def _no_repetition(decoding: Decoding) -> Decoding:
-    return replace(decoding, repetition_penalty=1.2, no_repeat=4)
+    return replace(
+        decoding, repetition_penalty=max(1.2, decoding.repetition_penalty), no_repeat=decoding.no_repeat or 4
+    )
 
 
 def _larger_beam(decoding: Decoding) -> Decoding:
-    return replace(decoding, beam=max(5, decoding.beam + 2), no_repeat=4)
+    return replace(decoding, beam=max(5, decoding.beam + 2), no_repeat=decoding.no_repeat or 4)
 
 
 # Each is run on what is still bad after the ones before it. A lost name alone is only flagged: other decoding seldom finds it.
+_HIDING = _Attempt(lambda codes: True, hide=Hide.ALL)
 _ATTEMPTS = (
-    _Attempt(lambda codes: True),
+    _Attempt(lambda codes: bool(codes - {"names"})),
     _Attempt(lambda codes: bool(codes - {"numbers", "names"}), adjust=_no_repetition),
-    _Attempt(lambda codes: "numbers" in codes, hide_numbers=True),
+    _Attempt(lambda codes: "numbers" in codes, hide=Hide.LOST),
     _Attempt(lambda codes: bool(codes - {"names"}), adjust=_larger_beam),
     _Attempt(lambda codes: "lost" in codes, keep=Keep.WHOLE),
     _Attempt(lambda codes: "lost" in codes, keep=Keep.NOTHING),
@@ -75,7 +89,7 @@ def translate_jobs(
     """The best text for each sentence, in order. ``languages``: of the source, and locale of the target."""
     form = engine.folder.manifest.placeholder
     best: list[Candidate | None] = [None] * len(jobs)
-    for attempt in _ATTEMPTS:
+    for attempt in (_HIDING, *_ATTEMPTS) if engine.folder.manifest.hide_numbers else _ATTEMPTS:
         work = []
         for index, job in enumerate(jobs):
             masked = (
@@ -97,18 +111,24 @@ def _codes(candidate: Candidate | None) -> set[str]:
 
 def _mask(job: Job, attempt: _Attempt, best: Candidate | None, form: str, locale: str) -> Masked | None:
     """The sentence for the model; ``None`` where this attempt has nothing to offer it."""
-    numbers = _lost_numbers(best, locale) if attempt.hide_numbers else {}
+    numbers = _hidden_numbers(job, best, attempt.hide, locale.partition("-")[0])
     masked = mask(job.source, job.markup, job.terms, form=form, keep=attempt.keep, numbers=numbers)
-    pointless = (attempt.keep is Keep.WHOLE and not masked.left_out) or (attempt.hide_numbers and not numbers)
+    pointless = (attempt.keep is Keep.WHOLE and not masked.left_out) or (attempt.hide is Hide.LOST and not numbers)
     if pointless or len(masked.table) > MOST_PLACEHOLDERS:
         return None
     return masked if job.names is None else replace(masked, text=sentence_case(masked.text, dict(job.names)))
 
 
-def _lost_numbers(best: Candidate | None, locale: str) -> dict[str, str]:
-    """Numbers that the best text lacks, as the source and as the target spell them."""
-    lost = [p for p in best.problems if code(p) == "numbers" and p.endswith(" missing")] if best else []
-    return {n: respell_number(n, locale.partition("-")[0]) for p in lost for n in _DIGITS.findall(p)}
+def _hidden_numbers(job: Job, best: Candidate | None, hide: Hide, language: str) -> dict[str, str]:
+    """Numbers that become placeholders, as the source and as the target spell them."""
+    if hide is Hide.NOTHING:
+        return {}
+    if hide is Hide.ALL:
+        found = [number for number in _NUMBER.findall(job.source) if number not in job.terms]
+    else:
+        lost = [p for p in best.problems if code(p) == "numbers" and p.endswith(" missing")] if best else []
+        found = [number for problem in lost for number in _DIGITS.findall(problem)]
+    return {number: respell_number(number, language) for number in found}
 
 
 def _candidate(
