@@ -123,6 +123,20 @@ def test_hidden_number_that_got_lost_is_tried_again_in_plain_sight() -> None:
     assert only(engine, SourceText("Some 129,000 left.")) == ("129.000 kişi gitti.", ())
 
 
+def test_first_good_text_of_a_beam_is_taken() -> None:
+    @dataclass
+    class Beams(Phrasebook):
+        def translate(self, sentences: Sequence[str], *, locale: str, decoding: Decoding) -> list[Hypothesis]:
+            others = (
+                Hypothesis("Hâlâ 12.", -1.0),
+                Hypothesis("129.000 gitti.", -1.1),
+                Hypothesis("129.000 vardı.", -1.2),
+            )
+            return [Hypothesis("Gitti.", -0.9, others if decoding.whole_beam else ()) for _ in sentences]
+
+    assert only(Beams({}), SourceText("Some 129,000 left.")) == ("129.000 gitti.", ())
+
+
 def test_model_is_decoded_as_its_manifest_says() -> None:
     manifest = replace(PHRASEBOOK.manifest, length_penalty=1.5, repetition_penalty=1.2, no_repeat=3)
     folder = replace(PHRASEBOOK, manifest=manifest)

@@ -114,6 +114,18 @@ def test_engines_agree_in_float(tmp_path: Path) -> None:
     assert theirs.signature(Decoding()).split("|")[1:3] == ["transformers", "float32"]
 
 
+@pytest.mark.torch
+@pytest.mark.parametrize("name", ["ctranslate2", "transformers"])
+def test_the_whole_beam_comes_back_where_it_is_asked_for(name: str) -> None:
+    opened = open_engine(read_model_folder(STARTER), engine=name)
+    for wanted, others in ((Decoding(beam=4, whole_beam=True), 3), (Decoding(beam=4), 0), (Decoding(beam=1), 0)):
+        for found in opened.translate(SENTENCES[:3], locale="tr", decoding=wanted):
+            scores = [found.score, *(other.score for other in found.others)]
+            assert len(found.others) == others
+            assert scores == sorted(scores, reverse=True)
+            assert len({found.text, *(other.text for other in found.others)}) == others + 1
+
+
 def test_default_engine_runs_without_torch() -> None:
     program = (
         "import sys; sys.modules['torch'] = None; sys.modules['transformers'] = None\n"

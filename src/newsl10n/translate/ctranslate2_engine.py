@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newsl10n.errors import ModelError
@@ -58,6 +58,7 @@ class CTranslate2Engine:
             max_input_length=0,
             max_decoding_length=longest_output(max(map(len, sources))),
             disable_unk=True,
+            num_hypotheses=decoding.beam if decoding.whole_beam else 1,
             return_scores=True,
         )
 
@@ -68,7 +69,9 @@ class CTranslate2Engine:
             raise ModelError(
                 f"the model failed ({error})", path=self.folder.path, remedy="`newsl10n models verify` it"
             ) from error
-        return Hypothesis(self.tokenizer.text(result.hypotheses[0]), float(result.scores[0]))
+        pairs = zip(result.hypotheses, result.scores, strict=True)
+        first, *others = [Hypothesis(self.tokenizer.text(tokens), float(score)) for tokens, score in pairs]
+        return replace(first, others=tuple(others))
 
 
 def open_ctranslate2(folder: ModelFolder, *, threads: int, compute_type: str) -> CTranslate2Engine:

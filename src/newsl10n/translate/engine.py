@@ -20,13 +20,15 @@ class Decoding:
     """How the best text is looked for.
 
     ``beam``: hypotheses kept. ``repetition_penalty``: 1 is none. ``no_repeat``: longest run of tokens that may not come twice,
-    0 for no limit. ``length_penalty``: exponent of the length that a score is divided by.
+    0 for no limit. ``length_penalty``: exponent of the length that a score is divided by. ``whole_beam``: return the other hypotheses
+    of the beam too.
     """
 
     beam: int = 2
     repetition_penalty: float = 1.0
     no_repeat: int = 0
     length_penalty: float = 1.0
+    whole_beam: bool = False
 
 
 def usual_decoding(folder: ModelFolder, *, beam: int) -> Decoding:
@@ -37,10 +39,14 @@ def usual_decoding(folder: ModelFolder, *, beam: int) -> Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """What came out for one sentence. ``score``: mean natural-log probability a token, 0 is certain."""
+    """What came out for one sentence. ``score``: mean natural-log probability a token, 0 is certain.
+
+    ``others``: the rest of the beam where it was asked for, best first.
+    """
 
     text: str
     score: float
+    others: tuple[Hypothesis, ...] = ()
 
 
 class Engine(Protocol):

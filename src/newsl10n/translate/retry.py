@@ -68,11 +68,15 @@ def _no_repetition(decoding: Decoding) -> Decoding:
 
 
 def _larger_beam(decoding: Decoding) -> Decoding:
-    return replace(decoding, beam=max(5, decoding.beam + 2), no_repeat=decoding.no_repeat or 4)
+    return replace(decoding, beam=max(5, decoding.beam + 2), no_repeat=decoding.no_repeat or 4, whole_beam=True)
 
 
 # Each is run on what is still bad after the ones before it. A lost name alone is only flagged: other decoding seldom finds it.
-_HIDING = _Attempt(lambda codes: True, hide=Hide.ALL)
+_HIDING = (
+    _Attempt(lambda codes: True, hide=Hide.ALL),
+    _Attempt(lambda codes: bool(codes - {"names"}), hide=Hide.ALL, adjust=_larger_beam),
+)
+"""Come first for a model that cannot be trusted with numbers."""
 _ATTEMPTS = (
     _Attempt(lambda codes: bool(codes - {"names"})),
     _Attempt(lambda codes: bool(codes - {"numbers", "names"}), adjust=_no_repetition),
@@ -89,7 +93,7 @@ def translate_jobs(
     """The best text for each sentence, in order. ``languages``: of the source, and locale of the target."""
     form = engine.folder.manifest.placeholder
     best: list[Candidate | None] = [None] * len(jobs)
-    for attempt in (_HIDING, *_ATTEMPTS) if engine.folder.manifest.hide_numbers else _ATTEMPTS:
+    for attempt in (*_HIDING, *_ATTEMPTS) if engine.folder.manifest.hide_numbers else _ATTEMPTS:
         work = []
         for index, job in enumerate(jobs):
             masked = (
@@ -100,8 +104,9 @@ def translate_jobs(
         how = attempt.adjust(decoding)
         hypotheses = engine.translate([m.text for _, m in work], locale=languages[1], decoding=how) if work else []
         for (index, masked), hypothesis in zip(work, hypotheses, strict=True):
-            new = _candidate(jobs[index], masked, hypothesis, attempt.keep, languages, engine.signature(how))
-            best[index] = _better(best[index], new)
+            for text in (hypothesis, *hypothesis.others):
+                new = _candidate(jobs[index], masked, text, attempt.keep, languages, engine.signature(how))
+                best[index] = _better(best[index], new)
     return [_finished(candidate, engine.signature(decoding)) for candidate in best]
 
 
@@ -113,7 +118,9 @@ def _mask(job: Job, attempt: _Attempt, best: Candidate | None, form: str, locale
     """The sentence for the model; ``None`` where this attempt has nothing to offer it."""
     numbers = _hidden_numbers(job, best, attempt.hide, locale.partition("-")[0])
     masked = mask(job.source, job.markup, job.terms, form=form, keep=attempt.keep, numbers=numbers)
-    pointless = (attempt.keep is Keep.WHOLE and not masked.left_out) or (attempt.hide is Hide.LOST and not numbers)
+    pointless = (attempt.keep is Keep.WHOLE and not masked.left_out) or (
+        attempt.hide is not Hide.NOTHING and not numbers and best is not None
+    )
     if pointless or len(masked.table) > MOST_PLACEHOLDERS:
         return None
     return masked if job.names is None else replace(masked, text=sentence_case(masked.text, dict(job.names)))

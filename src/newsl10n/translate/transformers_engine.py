@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newsl10n.errors import MissingExtraError, ModelError
@@ -64,6 +64,7 @@ class TransformersEngine:
     def _generate(self, sources: list[list[int]], prefix: list[int], decoding: Decoding) -> list[Hypothesis]:
         import torch
 
+        each = decoding.beam if decoding.whole_beam else 1
         batch = self.tokenizer.pad({"input_ids": sources}, return_tensors="pt")
         with torch.inference_mode():
             out = self.model.generate(
@@ -71,6 +72,7 @@ class TransformersEngine:
                 attention_mask=batch["attention_mask"],
                 decoder_input_ids=torch.tensor([prefix] * len(sources)),
                 num_beams=decoding.beam,
+                num_return_sequences=each,
                 length_penalty=decoding.length_penalty,
                 repetition_penalty=decoding.repetition_penalty,
                 no_repeat_ngram_size=decoding.no_repeat,
@@ -88,7 +90,8 @@ class TransformersEngine:
         written = [[n for n in row if n not in language_tokens] for row in out.sequences[:, len(prefix) :].tolist()]
         texts = self.tokenizer.batch_decode(written, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         scores = out.sequences_scores.tolist() if decoding.beam > 1 else self._mean_scores(out)
-        return [Hypothesis(text.strip(), score) for text, score in zip(texts, scores, strict=True)]
+        found = [Hypothesis(text.strip(), score) for text, score in zip(texts, scores, strict=True)]
+        return [replace(found[i], others=tuple(found[i + 1 : i + each])) for i in range(0, len(found), each)]
 
     def _mean_scores(self, out: Any) -> list[float]:
         """Greedy search keeps no score of the whole."""
