@@ -1,10 +1,12 @@
 """Time of ``newsl10n check`` on one catalog of 100,000 units, beside pofilter on the same file.
 
+Twice each: with the checks that both have (``COMPARABLE``), and with all that each has by default.
+
     python benchmarks/checks_speed.py [--units N] [--repeat N] [--jobs N] [--pofilter PATH]
 
 The catalog is made here from our own sentence patterns, always the same. pofilter is part of translate-toolkit, which newsl10n does
 not depend on: install it in a virtual environment of its own and name its program with ``--pofilter``; without it only our own time
-is printed. pofilter runs twice: with the tests that compare what our default suite compares, and with all it has by default.
+is printed.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from newsl10n.check import CHECKS
 
 HEADER = r"""msgid ""
 msgstr ""
@@ -42,10 +46,15 @@ PLACES = (
     ("Demirkapi", "دميركابي"),
 )
 COMPARABLE = (
-    "untranslated,blank,isfuzzy,numbers,urls,emails,variables,pythonbraceformat,printf,xmltags,unchanged,doublewords,doublequoting,"
-    "doublespacing,startwhitespace,endwhitespace,brackets,nplurals,newlines,tabs,escapes,notranslatewords,musttranslatewords"
+    # pofilter's tests, and our rules that look for the same.
+    ("untranslated,blank,isfuzzy,nplurals", "missing,blank,fuzzy,plural-header"),
+    ("numbers,urls,emails", "numbers,numbers-added,url,email"),
+    ("variables,pythonbraceformat,printf", "placeholders"),
+    ("xmltags,brackets", "markup,markup-valid"),
+    ("unchanged,doublewords,doublequoting", "untranslated,doubled-word,quote-pairing"),
+    ("doublespacing,startwhitespace,endwhitespace,newlines,tabs,escapes", "whitespace,control-characters"),
+    ("notranslatewords,musttranslatewords", "glossary"),
 )
-"""pofilter's tests for what the default suite also looks at."""
 
 
 def main() -> int:
@@ -60,16 +69,26 @@ def main() -> int:
         path.write_text(HEADER + "\n".join(catalog_entries(options.units)), encoding="utf-8")
         print(f"{options.units} units, {path.stat().st_size / 1e6:.1f} MB, median of {options.repeat} runs")
         jobs = ["--jobs", str(options.jobs)] if options.jobs else []
+        theirs, ours = (",".join(names).split(",") for names in zip(*COMPARABLE, strict=True))
         check = [sys.executable, "-m", "newsl10n", "-C", folder, "check", "--fail-on", "never", *jobs, "ar.po"]
-        ours = _report("newsl10n check" + (f" --jobs {options.jobs}" if options.jobs else ""), check, options.repeat)
+        filtered = [options.pofilter, "--progress=none", str(path), str(Path(folder) / "pofilter.po")]
+        others = sorted(rule for rule, known in CHECKS.items() if known.default and rule not in ours)
+        for name, mine, tests in (
+            ("comparable checks", [word for rule in others for word in ("--disable", rule)], theirs),
+            ("all default checks", [], []),
+        ):
+            own = _report(
+                f"newsl10n, {name}" + (f", --jobs {options.jobs}" if options.jobs else ""),
+                [*check, *mine],
+                options.repeat,
+            )
+            if options.pofilter:
+                other = _report(
+                    f"pofilter, {name}", [*filtered, *(w for test in tests for w in ("-t", test))], options.repeat
+                )
+                print(f"  newsl10n needs {own / other:.2f} of its time")
         if not options.pofilter:
             print("pofilter: not installed; pip install translate-toolkit elsewhere and name it with --pofilter")
-            return 0
-        out = Path(folder) / "pofilter.po"
-        for name, tests in (("pofilter, comparable tests", ["-t", COMPARABLE]), ("pofilter, all its tests", [])):
-            words = [item for test in tests[1].split(",") for item in ("-t", test)] if tests else []
-            theirs = _report(name, [options.pofilter, "--progress=none", *words, str(path), str(out)], options.repeat)
-            print(f"  newsl10n needs {ours / theirs:.2f} of its time")
     return 0
 
 

@@ -2,6 +2,9 @@
 
     python benchmarks/review_speed.py [--sentences N ...] [--saves N]
 
+``save``: one draft right after the other. ``confirm``: the same, approved. ``paused``: a second after the last answer, as people save.
+``busy``: while the same page asks for its preview and for what still blocks, over and over.
+
 The article is made here from our own sentence patterns, always the same, every sentence with a target of its own. The server is the
 real one in a process of its own; a save goes through the lock of the catalog and two fsyncs, as it does for a reviewer.
 """
@@ -17,8 +20,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 PATTERNS = (
@@ -28,8 +35,11 @@ PATTERNS = (
     ("The bridge near {place} carries {n} trucks a day.", "{place} yakınındaki köprüden günde {n} kamyon geçiyor."),
 )  # fmt: skip
 PLACES = ("Karsu", "Selvi", "Old Port", "North Hill", "Demirkapi")
-TARGETS = {"open": 1500.0, "save": 50.0}
+TARGETS = {"open": 1500.0, "save": 50.0, "confirm": 50.0, "paused": 50.0}
 """Milliseconds of the task: an article of 2,000 segments opens, a save comes back."""
+COLUMNS = ("open", "article", "save", "confirm", "paused", "busy", "check")
+PAUSED = 12
+"""Saves with a pause, and saves while the preview is made."""
 
 
 def main() -> int:
@@ -38,20 +48,13 @@ def main() -> int:
     parser.add_argument("--saves", type=int, default=60)
     options = parser.parse_args()
     late = []
-    print(
-        "sentences  open page (KB)      article.json        save draft      confirm         check as typed   [median / p95 ms]",
-        flush=True,
-    )
+    print("sentences  page KB " + "".join(f"{name:>16}" for name in COLUMNS) + "   [median / p95 ms]", flush=True)
     for count in options.sentences:
         with tempfile.TemporaryDirectory() as folder:
             make_project(Path(folder), count)
             times = measure(Path(folder), options.saves)
-        shown = {name: f"{statistics.median(t):6.1f} / {_p95(t):6.1f}" for name, t in times.items() if name != "size"}
-        size = times["size"][0] / 1000
-        print(
-            f"{count:>9}  {shown['open']} ({size:.0f})  {shown['article']}   {shown['save']} {shown['confirm']} {shown['check']}",
-            flush=True,
-        )
+        shown = [f"{statistics.median(times[name]):.1f} / {_p95(times[name]):.1f}" for name in COLUMNS]
+        print(f"{count:>9} {times['size'][0] / 1000:>8.0f} " + "".join(f"{text:>16}" for text in shown), flush=True)
         late += [f"{count}: {name}" for name, limit in TARGETS.items() if statistics.median(times[name]) > limit]
     print("within the targets" if not late else f"slower than the targets: {', '.join(late)}")
     return 1 if late else 0
@@ -93,7 +96,7 @@ def _measure(connection: http.client.HTTPConnection, host: str, opening: str, sa
     response.read()
     cookie = response.headers["set-cookie"].partition(";")[0]
     fields = {"Cookie": cookie, "Origin": f"http://{host}", "Content-Type": "application/json"}
-    times: dict[str, list[float]] = {name: [] for name in ("open", "article", "save", "confirm", "check")}
+    times: dict[str, list[float]] = {name: [] for name in COLUMNS}
 
     def ask(name: str, method: str, path: str, value: object = None) -> bytes:
         start = time.perf_counter()
@@ -104,19 +107,50 @@ def _measure(connection: http.client.HTTPConnection, host: str, opening: str, sa
         assert answer.status == 200, body
         return body
 
+    def save(name: str, unit: dict[str, Any], target: str, **more: object) -> dict[str, Any]:
+        body = {"target": target, "version": unit["version"], **more}
+        saved: dict[str, Any] = json.loads(ask(name, "POST", f"/api/long/tr/units/{unit['id']}", body))
+        return saved
+
     size = 0
     for _ in range(5):
         size = len(ask("open", "GET", "/a/long/tr"))
         units = json.loads(ask("article", "GET", "/api/long/tr/article"))["units"]
-    for number in range(saves):
-        at = 1 + number * (len(units) - 1) // saves
-        unit = units[at]
-        path = f"/api/long/tr/units/{unit['id']}"
-        ask("check", "POST", f"{path}/check", {"target": unit["target"] + "."})
-        body = ask("save", "POST", path, {"target": unit["target"] + f" {number}", "version": unit["version"]})
-        confirmed = {"target": unit["target"], "version": json.loads(body)["version"], "confirm": True}
-        units[at] = json.loads(ask("confirm", "POST", path, confirmed))
+    places = [1 + number * (len(units) - 1) // saves for number in range(saves)]
+    drafts = {at: save("save", units[at], units[at]["target"] + f" {at}") for at in places}
+    for at in places:
+        units[at] = save("confirm", drafts[at], units[at]["target"], confirm=True)
+    for at in range(2, 2 + PAUSED):
+        time.sleep(1)
+        units[at] = save("paused", units[at], units[at]["target"] + " x")
+        ask("check", "POST", f"/api/long/tr/units/{units[at]['id']}/check", {"target": units[at]["target"] + "."})
+    with _asking(host, fields, "/preview/long/tr", "/api/long/tr/readiness"):
+        for at in range(2, 2 + PAUSED):
+            time.sleep(0.3)
+            units[at] = save("busy", units[at], units[at]["target"] + " y")
     return {**times, "size": [float(size)]}
+
+
+@contextmanager
+def _asking(host: str, fields: dict[str, str], *paths: str) -> Iterator[None]:
+    """Something asks for each of these paths, one after the other, until the end."""
+    done = threading.Event()
+
+    def ask() -> None:
+        connection = http.client.HTTPConnection(host, timeout=60)
+        while not done.is_set():
+            for path in paths:
+                connection.request("GET", path, None, fields)
+                connection.getresponse().read()
+        connection.close()
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        yield
+    finally:
+        done.set()
+        asking.join()
 
 
 def _pair(number: int) -> tuple[str, str]:

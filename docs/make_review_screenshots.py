@@ -97,7 +97,18 @@ def _take_pictures(browser: Any, address: str, output: Path) -> None:
                 page.evaluate(f"document.getElementById('u{SHOWN}').scrollIntoView({{block: 'center'}})")
                 page.wait_for_timeout(1500)
                 page.screenshot(path=str(output / f"review-{locale}-{size}-{scheme}.png"))
+                if (locale, size, scheme) == ("ar", "desktop", "light"):
+                    _take_preview(page, output)
                 context.close()
+
+
+def _take_preview(page: Any, output: Path) -> None:
+    page.get_by_role("button", name="Preview").first.click()
+    page.wait_for_timeout(1000)
+    page.locator("#f20").focus()
+    page.evaluate("document.getElementById('u20').scrollIntoView({block: 'center'})")
+    page.wait_for_timeout(500)
+    page.screenshot(path=str(output / "review-ar-preview.png"))
 
 
 if __name__ == "__main__":

@@ -502,3 +502,93 @@ def violations(page):
         "axe.run({iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
     )
     return [f"{v['id']}: {node['html'][:200]}" for v in found["violations"] for node in v["nodes"]]
+
+
+def test_the_keys_of_newsl10n_toml_are_used_and_shown(browser, project, newsl10n):
+    toml = '[review.shortcuts]\nconfirm = "Alt+Enter"\nneeds-work = ""\nnext = ["F9", "Mod+J"]\nplaceable = "Alt+1…9"\n'
+    (project / "newsl10n.toml").write_text(toml, encoding="utf-8")
+    assert newsl10n("extract", "flood.md", "--to", "tr").status == 0
+    with reviewing(browser, project) as open_page:
+        page = open_page("a/flood/tr")
+        write_first(page, "Nehir alçalıyor")
+        page.keyboard.press("Control+Enter")
+        assert units_in(catalog_in(project, "flood", "tr"))[0].fuzzy
+        page.keyboard.press("Alt+Enter")
+        wait_for_status(page, "Confirmed")
+        assert page.evaluate("document.activeElement.id") == "f1"
+        for key, place in (("F9", "f2"), ("Control+j", "f3"), ("Alt+ArrowDown", "f3")):
+            page.keyboard.press(key)
+            assert page.evaluate("document.activeElement.id") == place
+        page.keyboard.press("Alt+1")
+        assert fields(page).nth(3).input_value() == "1,200"
+        assert page.locator(".chips [data-number='0']").first.get_attribute("aria-keyshortcuts") == "Alt+1"
+        assert page.get_by_role("button", name="Confirm").get_attribute("title") == "Alt+Enter"
+        page.keyboard.press("Control+/")
+        shown = page.locator("dialog[open] .keys")
+        shown.wait_for()
+        rows = dict(zip(shown.locator("dd").all_text_contents(), shown.locator("dt").all_text_contents(), strict=True))
+        assert rows["Confirm, go to the next sentence that needs work"] == "Alt Enter"
+        assert rows["Next sentence"] == "F9Ctrl J"
+        assert not any(label.startswith("Mark as needing work") for label in rows)
+
+
+def test_the_preview_follows_the_sentence_and_the_focus_stays(example_pages):
+    page = example_pages("a/karsu-bridge/ar")
+    page.get_by_role("button", name="Preview").first.click()
+    frame = page.frame_locator("#preview-frame")
+    frame.locator("h1").wait_for()
+    before = page.evaluate("history.length")
+    page.keyboard.press("Control+e")
+    for number in (20, 9):
+        fields(page).nth(number).focus()
+        target = frame.locator(":target")
+        unit = page.evaluate(f"JSON.parse(document.getElementById('article').textContent).units[{number}].id")
+        wait_until_in(target, f"anchor => anchor.id === 's-{unit}'")
+        marked = target.locator("xpath=ancestor::*[self::p or self::li][1]")
+        assert marked.evaluate("block => getComputedStyle(block).backgroundColor") != "rgba(0, 0, 0, 0)"
+        assert target.evaluate(
+            "anchor => anchor.getBoundingClientRect().top >= 0 && anchor.getBoundingClientRect().top < innerHeight"
+        )
+        assert page.evaluate("document.activeElement.id") == f"f{number}"
+    assert page.evaluate("history.length") == before
+    page.close()
+
+
+def wait_until_in(locator, expression):
+    locator.wait_for(state="attached")
+    for _ in range(100):
+        if locator.evaluate(expression):
+            return
+        locator.page.wait_for_timeout(50)
+    pytest.fail(f"never true: {expression}")
+
+
+def test_the_page_fetches_nothing_after_its_own_saves(flood):
+    asked = []
+    flood.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    for number in range(3):
+        fields(flood).nth(number).fill(TURKISH[number])
+        flood.keyboard.press("Control+Enter")
+    wait_until(flood, "() => document.querySelectorAll('.unit.reviewed').length === 3")
+    seen = len(asked)
+    for _ in range(100):
+        if asked[seen:].count("stamp") >= 2:
+            break
+        flood.wait_for_timeout(100)
+    assert asked[seen:].count("stamp") >= 2
+    assert "article" not in asked
+    put_underneath(flood.po, "sed was here")
+    wait_until(flood, "document.getElementById('f0').value === 'sed was here'")
+    assert "article" in asked
+
+
+def test_what_is_next_is_the_next_that_is_shown(flood):
+    flood.get_by_label("Search source and translation").fill("level")
+    wait_until(flood, "() => document.querySelectorAll('.unit:not([hidden])').length === 1")
+    flood.keyboard.press("Enter")
+    assert flood.evaluate("document.activeElement.id") == "f5"
+    flood.keyboard.type(TURKISH[5])
+    flood.keyboard.press("Control+Enter")
+    wait_for_status(flood, "No other sentence that is shown needs work")
+    wait_until(flood, "() => document.querySelectorAll('.unit.reviewed').length === 1")
+    assert flood.evaluate("document.activeElement.id") == "f5"

@@ -17,9 +17,9 @@ RECALL = {
     "broken placeholder": 0.95,
     "broken markup": 0.95,
     "unbalanced bidi": 0.95,
-    "lost negation": 0.8,
-    "swapped name": 0.7,
-    "swapped name (in the source)": 0.6,
+    "lost negation": 0.9,
+    "swapped name": 0.8,
+    "swapped name (in the source)": 0.85,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -25,7 +26,8 @@ class Config:
     ``unit``: ``sentence`` or ``paragraph``: what one catalog entry holds. ``model``: name or folder, ``None`` searches.
     ``beam``: hypotheses kept while decoding, 1 to 12. ``do_not_translate``: terms copied as they are. ``abbreviations``: words with a
     final stop that end no sentence. ``digits``: locale -> ``latn`` or ``arab``, the digits of rendered text. ``check``: the
-    ``[check]`` tables (see ``newsl10n.check.choose_checks``). ``base_url``: where rendered pages are published, for links between language versions.
+    ``[check]`` tables (see ``newsl10n.check.choose_checks``). ``review``: the ``[review]`` tables, ``shortcuts`` for now (see
+    ``newsl10n.review.shortcuts.choose_shortcuts``). ``base_url``: where rendered pages are published, for links between language versions.
     """
 
     source_locale: str = "en"
@@ -41,6 +43,7 @@ class Config:
     abbreviations: tuple[str, ...] = ()
     digits: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     check: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    review: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     base_url: str = ""
 
 
@@ -88,6 +91,9 @@ def _checked(path: Path, key: str, value: Any) -> Any:
                 "tables such as [check.length], and lists check.enable, check.disable",
             )
             value = MappingProxyType(value) if fits else value
+        case "review":
+            fits, wanted = _is_review_table(value), 'a table [review.shortcuts] of lines such as confirm = "Mod+Enter"'
+            value = MappingProxyType(value) if fits else value
         case _:
             fits, wanted = isinstance(value, str), "a string"
     if not fits:
@@ -113,6 +119,26 @@ def _is_check_table(value: Any) -> bool:
     return all(isinstance(v, dict) for v in tables) and all(
         isinstance(rules, list) and all(isinstance(rule, str) for rule in rules) for rules in lists
     )
+
+
+def _is_review_table(value: Any) -> bool:
+    if not isinstance(value, dict) or value.keys() - {"shortcuts"} or not isinstance(value.get("shortcuts", {}), dict):
+        return False
+    keys = value.get("shortcuts", {}).values()
+    return all(isinstance(v, str) or (isinstance(v, list) and all(isinstance(k, str) for k in v)) for v in keys)
+
+
+def setting_line(path: Path, table: str, key: str) -> int | None:
+    """1-based line of newsl10n.toml where a key of a table is set; ``None`` where it is written another way."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    name = rf"""["']?{re.escape(key)}["']?\s*="""
+    inside = False
+    for number, line in enumerate(lines, start=1):
+        if header := re.match(r"\s*\[\s*([^\]]+?)\s*\]", line):
+            inside = header[1] == table
+        elif inside and re.match(rf"\s*{name}", line):
+            return number
+    return next((number for number, line in enumerate(lines, start=1) if re.search(rf"[.{{,]\s*{name}", line)), None)
 
 
 def _check_choices(path: Path, config: Config) -> None:

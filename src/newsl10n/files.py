@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import glob
 import hashlib
 import os
 import tempfile
@@ -41,11 +40,12 @@ LEFTOVER_SECONDS = 600.0
 """Age at which the temporary file of a killed writer is removed."""
 
 
-def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> bool:
+def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, lasting: bool = True) -> bool:
     """Replace a file in one step: a reader, or a crash at any moment, sees the old bytes or the new ones, never a part.
 
     ``expected``: what the file must still hold at the last moment (``b""``: it must not exist); where an editor that takes no lock
-    wrote it meanwhile, nothing is written and the answer is ``False``.
+    wrote it meanwhile, nothing is written and the answer is ``False``. ``lasting``: the new name is on the disk when this returns; a
+    caller that goes on to write another file of the folder may leave that to the last one.
 
     Raises:
         FileError: no permission, no space, or the folder cannot be made. The old file is untouched.
@@ -66,7 +66,8 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> bo
             temporary.unlink()
             return False
         os.replace(temporary, target)
-        _sync_folder(target.parent)
+        if lasting:
+            _sync_folder(target.parent)
         _remove_leftovers(target)
     except OSError as error:
         if temporary is not None:
@@ -114,10 +115,13 @@ def _lock_path(path: Path) -> Path:
 
 
 def _remove_leftovers(target: Path) -> None:
-    for leftover in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
-        with contextlib.suppress(FileNotFoundError):
-            if time.time() - leftover.stat().st_mtime > LEFTOVER_SECONDS:
-                leftover.unlink()
+    with os.scandir(target.parent) as entries:
+        for entry in entries:
+            if not (entry.name.startswith(f".{target.name}.") and entry.name.endswith(".tmp")):
+                continue
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - entry.stat().st_mtime > LEFTOVER_SECONDS:
+                    Path(entry.path).unlink()
 
 
 def _umask() -> int:

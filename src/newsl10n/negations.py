@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from newsl10n.names.transliteration import fold_arabic
@@ -12,7 +13,7 @@ from newsl10n.names.transliteration import fold_arabic
 _ENGLISH = re.compile(
     r"\b(?:whether or not|not (?:only|just|merely|simply|least|until|unlike|to mention)|if not|no (?:later|more|less|fewer|sooner|"
     r"doubt|matter|wonder)|none other|nothing (?:but|more)|without (?:a )?doubt|(?:do not|don[’']t) (?:forget|miss|hesitate)|why not|more often than not|never mind|(?:vote of )?no[- ]confidence|no[- ]man[’']?s[- ]land|not guilty|no[- ]fly|"
-    r"couldn[’']t (?:be )?(?:more|agree)|(?:won[’']t|not) (?:\w+ ){1,4}for (?:a|very|some) |not (?:so|too|very) long)\b|\bno\.(?= ?\d)"
+    r"couldn[’']t (?:be )?(?:more|agree)|(?:won[’']t|not) (?:\w+ ){1,4}for (?:a|very|some) |not (?:so|too|very) long|without fail|(?:would|do|did)(?: not|n[’']t) mind)\b|\bno\.(?= ?\d)"
     r"|(\bnot\b|\bcannot\b|n[’']t\b|\bnever\b|\bwithout\b|\bnobody\b|\bnone\b|\bno[- ]one\b|\bneither\b|\bnothing\b|\bnowhere\b|"
     r"\bno\b(?=\s+[a-z])|\bden(?:y|ies|ied|ying)\b|\brefus(?:e|es|ed|ing|al)\b|\bfail(?:s|ed|ing)? to\b|\bunable to\b)",
     re.IGNORECASE,
@@ -35,14 +36,14 @@ _ARABIC = re.compile(
     r"كلا|بلا|لولا)|أبدا|مطلقا|بتاتا|[وف]?ما (?:زال|كان|من|لم)|"
     r"[وف]?[يتن]?ن(?:فى|فت|في|فوا|فيا|فيها|فيه)|[وف]?(?:ال)?نفي|[وفسأ]*[يتن]?رفض(?:ت|وا|ون|ه|ها)?|[وبل]?(?:ال)?رفض(?:ه|ها|هم)?|رافض[اةين]*|[وف]?[أيتن]?نكر(?:ت|وا|ون)?|"
     r"[وف]?[يتن]?فشل(?:ت|وا|ون)?|[وبل]?(?:ال)?(?:فشل|إخفاق)(?:ه|ها|هم)?|[وف]?[أيت]خفق(?:ت|وا)?|[وف]?[يت]?عجز(?:ت|وا|ه|ها)?|عاجز[اةين]*|"
-    r"[وف]?[يت]?(?:منع|حظر|ستحيل|تعذر|متنع|فتقر|فتقد|خلو)(?:ون)?|[وف]?(?:تعذر|امتنع|استحال|افتقر)(?:ت|وا)?|مستحيلا?)(?![\u0621-\u064a])"
+    r"[وف]?[يت]?(?:منع|تغيب|حظر|ستحيل|تعذر|متنع|فتقر|فتقد|خلو)(?:ون)?|[وف]?(?:تعذر|امتنع|استحال|افتقر|تغيب)(?:ت|وا)?|مستحيلا?)(?![\u0621-\u064a])"
 )
 # Turkish: the suffix -mA- before tense, participle and converb endings, -sIz, değil, yok, hiç (Göksel & Kerslake, Turkish: A
 # Comprehensive Grammar, ch. 20), and verbs that deny.
 _TURKISH = re.compile(
     r"(?<!\w)(?:(?!tamam(?:en|ı)|zaman|namaz|temmuz|maden|mahmu|domuz|omuz|semiz|hükmed|damad|gomez|hamey)\w+?(?:m[ıiuü]yor\w*|m[ae](?:d[ıi](?!r)\w*|d[ae]n|m[ıi]ş\w*|y[ae]c[ae][kğ]\w*|y[ae]bil\w*|"
     r"y[ae]n\w*|m[ae]\w*|y[ıi]p|y[ıi]nc[ae]|y[ae]l[ıi]m|y[ıi]n(?:[ıi]z)?|ks[ıi]z[ıi]n|s[ae]\w*|z(?:l[ae]r\w*|d[ıi]\w*|s[ae]\w*|ken|l[ıi][kğ]\w*|m[ıi]ş\w*|s[ıi]n\w*)?|s[ıi]n(?:l[ae]r)?|y[ıi]z|m))"
-    r"|değil\w*|hayır|yasa[kğ]\w*|yok(?!sul)\w*|reddet\w*|redded\w*|inkâr|inkar|yalanla\w*|ne\s\S.{0,60}\sne(?:\sde)?)(?!\w)"
+    r"|değil\w*|hayır|yetersiz\w*|redd[ie]\w*|yasa[kğ]\w*|yok(?!sul)\w*|reddet\w*|inkâr|inkar|yalanla\w*|ne\s\S.{0,60}\sne(?:\sde)?)(?!\w)"
 )
 # -sIz: "without", "no"; elsewhere mostly part of a word.
 _PRIVATIVE = re.compile(
@@ -57,27 +58,67 @@ _PLAIN = {
         r"(?<!\w)(?:değil(?:dir)?|(?!tamam|zaman|hamd|esma)\w{2,}(?:m[ae]d[ıi](?:l[ae]r)?|m[ıiuü]yor(?:l[ae]r)?|m[ae]y[ae]c[ae]k(?:l[ae]r)?))(?!\w)"
     ),
 }
+# "Never Let Me Go": part of a title.
+_TITLE = re.compile(r"\W?[A-Z][\w’']+ [A-Z]\w+ [A-Z]\w+")
 _CASES = str.maketrans("Iİ", "ıi")
-_PATTERNS = {"en": _ENGLISH, "ar": _ARABIC, "tr": _TURKISH}
+_CUES = (
+    "not",
+    "n't",
+    "n’t",
+    "never",
+    "without",
+    "nobody",
+    "none",
+    "neither",
+    "nothing",
+    "nowhere",
+    "deny",
+    "deni",
+    "refus",
+    "fail",
+    "unable",
+)
+_NO = re.compile(r"\bno\b")
+_PLAIN_CUES = {
+    "ar": ("لم", "لن", "ليس"),
+    "tr": ("değil", "med", "mad", "yor", "mey", "may"),
+}
+_PATTERNS = {"ar": _ARABIC, "tr": _TURKISH}
 
 
-@lru_cache(maxsize=8192)
 def negations(text: str, language: str) -> tuple[str, ...]:
     """Words that negate, in order; ``language`` is ``en``, ``ar`` or ``tr``."""
-    if language == "ar":
-        text = fold_arabic(text)
-    elif language == "tr":
-        # Turkish casing: dotted and dotless i (Unicode SpecialCasing.txt, tr).
-        text = text.translate(_CASES).lower()
-    found = _PATTERNS[language].finditer(text)
-    return tuple(m[1] for m in found if m[1]) if language == "en" else tuple(m[0] for m in found)
+    return tuple(_find(text, language))
+
+
+def _find(text: str, language: str) -> Iterator[str]:
+    if language == "en":
+        for match in _ENGLISH.finditer(text) if _may_have_cue(text) else ():
+            if match[1] and not _TITLE.match(text, text.rfind(" ", 0, match.start(1)) + 1):
+                yield match[1]
+        return
+    # Turkish casing: dotted and dotless i (Unicode SpecialCasing.txt, tr).
+    folded = fold_arabic(text) if language == "ar" else text.translate(_CASES).lower()
+    yield from (match[0] for match in _PATTERNS[language].finditer(folded))
+
+
+@lru_cache(maxsize=64)
+def negates(text: str, language: str) -> bool:
+    """Whether a text has any word that negates."""
+    return next(_find(text, language), None) is not None
+
+
+def _may_have_cue(text: str) -> bool:
+    """Whether an English text can have a word of ``_ENGLISH``: most have not, and this is quicker to tell."""
+    text = text.lower()
+    return any(map(text.__contains__, _CUES)) or ("no" in text and _NO.search(text) is not None)
 
 
 def lost_negations(source: str, target: str, language: str) -> tuple[str, ...]:
     """Negating words of an English source where nothing in the target negates."""
-    cues = negations(source, "en")
-    if not cues or negations(target, language):
+    if not negates(source, "en") or negates(target, language):
         return ()
+    cues = negations(source, "en")
     if language == "tr" and not _PRIVATIVE_CUES.isdisjoint(cue.lower() for cue in cues):
         return () if _PRIVATIVE.search(target.translate(_CASES).lower()) else cues
     return cues
@@ -86,9 +127,11 @@ def lost_negations(source: str, target: str, language: str) -> tuple[str, ...]:
 def plain_negations(text: str, language: str) -> tuple[str, ...]:
     """Words of an Arabic or Turkish text that negate a verb and have no other use."""
     folded = fold_arabic(text) if language == "ar" else text.translate(_CASES).lower()
+    if not any(map(folded.__contains__, _PLAIN_CUES[language])):
+        return ()
     return tuple(m[0] for m in _PLAIN[language].finditer(folded))
 
 
 def may_negate(text: str) -> bool:
     """Whether an English text has anything that another language may say by negation ("only", "unknown", "before")."""
-    return bool(negations(text, "en") or _ENGLISH_LOOSE.search(text))
+    return negates(text, "en") or _ENGLISH_LOOSE.search(text) is not None

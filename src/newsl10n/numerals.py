@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 ARABIC_DECIMAL, ARABIC_GROUP = "\u066b", "\u066c"
 _DIGITS = {ord(d): str(i) for base in ("\u0660", "\u06f0") for i, d in enumerate(chr(ord(base) + k) for k in range(10))}
+_OTHER_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _NUMBER = re.compile(r"(?<![\d])\d+(?:[.,:' \u00a0\u202f\u060c\u066b\u066c]\d+)*")
 _TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 _PM = re.compile(r"\d ?p\.?m\b", re.IGNORECASE)
@@ -22,6 +23,10 @@ _DECADE = re.compile(r"['’]?s\b")
 _CONVERSION = re.compile(
     r"\(\s*(?:about |approx\.? |~)?\d[\d.,]*\s?-?(?:miles?|mi|feet|ft|inch(?:es)?|in|pounds|lbs?|°?\s?F|mph|acres|sq\.? mi)\s*\)"
 )
+_IDIOMS = re.compile(r"(?<!\d)24/7(?!\d)")
+_SHORT_RANGE = re.compile(r"(?<!\d)(1\d|20)(\d\d)[-/\u2010-\u2015](?=\d\d(?!\d))")
+_ROMAN = re.compile(r"\b(X{0,3})(IX|IV|V?I{0,3})\b")
+_ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _HALF = {"en": "half", "ar": "نصف", "tr": "buçuk"}
 _DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
 
@@ -64,6 +69,7 @@ _EXTRA = {
            "سبعينيات": 1970, "ثمانينيات": 1980, "تسعينيات": 1990},
 }  # fmt: skip
 _CLITICS = ("و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "لل")
+_REST = {"en": re.compile(r"\s"), "tr": re.compile(r"\s"), "ar": re.compile(r"\s?\u0648\s?")}
 _MULTIPLIER_GAP = re.compile(r"[\s\-\u00a0\u2011]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
@@ -92,7 +98,7 @@ class Number:
 
 def latin_digits(text: str) -> str:
     """Arabic-Indic and Persian digits as 0-9; nothing else changes."""
-    return text.translate(_DIGITS)
+    return text.translate(_DIGITS) if _OTHER_DIGITS.search(text) else text
 
 
 def find_numbers(text: str, language: str) -> tuple[Number, ...]:
@@ -105,6 +111,12 @@ def find_numbers(text: str, language: str) -> tuple[Number, ...]:
             values = _readings(latin[start:end], language)
             if language == "en" and end - start == 4 and _DECADE.match(latin, end):
                 values |= {v % 100 for v in values}
+            if (
+                end - start == 2
+                and (opening := _SHORT_RANGE.search(latin, max(0, start - 5), end))
+                and opening.end() == start
+            ):
+                values |= {v + int(opening[1]) * 100 for v in values}
             if afternoon:
                 values |= {v + 12 for v in values if v < 12}
             scale, scale_end, sure = _scale_after(latin, end, language)
@@ -113,7 +125,28 @@ def find_numbers(text: str, language: str) -> tuple[Number, ...]:
                 scaled = frozenset(v * scale for v in values)
                 values = scaled if sure else values | scaled
             found.append(Number(start, end, text[start:end], values))
-    return tuple(found)
+    return tuple(_with_rest(found, text, language))
+
+
+def _least_scale(value: Decimal) -> int:
+    """The greatest of thousand, million and billion that a number is made of, 0 for none."""
+    return next((scale for scale in (10**9, 10**6, 10**3) if value and value % scale == 0), 0)
+
+
+def _with_rest(numbers: list[Number], text: str, language: str) -> Iterator[Number]:
+    """Numbers, those of "117 bin 378" and «117 ألفا و378» as one."""
+    last: Number | None = None
+    for number in numbers:
+        if last and (between := _REST.get(language)) and between.fullmatch(text, last.end, number.start):
+            whole, rest = min(last.values), max(number.values)
+            if not last.text[-1].isdigit() and rest < _least_scale(whole):
+                last = Number(last.start, number.end, text[last.start : number.end], frozenset((whole + rest,)))
+                continue
+        if last:
+            yield last
+        last = number
+    if last:
+        yield last
 
 
 @lru_cache(maxsize=64)
@@ -138,7 +171,7 @@ _PLAIN = re.compile(r"\d+(?:[.,:' \u00a0\u202f\u060c\u066b\u066c]\d+)*")
 def _plainly_same(source: str, target: str, source_language: str, target_language: str) -> bool:
     """Whether both texts have the same figures and nothing around them that could change a value: true of nearly all sentences."""
     wanted, found = _PLAIN.findall(latin_digits(source)), _PLAIN.findall(latin_digits(target))
-    if len(wanted) != len(found) or sorted(wanted) != sorted(found):
+    if wanted != found and (len(wanted) != len(found) or sorted(wanted) != sorted(found)):
         return False
     if not wanted:
         return True
@@ -161,7 +194,7 @@ def _scaled(language: str) -> re.Pattern[str]:
 def _without_partner(
     source: str, source_language: str, target: str, target_language: str, min_digits: int
 ) -> tuple[str, ...]:
-    source = _CONVERSION.sub(" ", source)
+    source = _IDIOMS.sub(" ", _CONVERSION.sub(" ", source))
     other = [number.values for number in find_numbers(target, target_language)]
     spelled: set[Decimal] | None = None
     missing = []
@@ -252,6 +285,8 @@ def _scale_after(text: str, at: int, language: str) -> tuple[int, int, bool]:
     if not word:
         return 0, at, True
     token = _fold(word[0], language)
+    if token == "yüzde":
+        return 0, at, True
     if language == "tr" and token not in _SCALES["tr"] and (stem := _number_word(token, language)) in _SCALES["tr"]:
         return _SCALES["tr"][stem], word.end(), len(token) - len(stem) > 1
     if scale := _SCALES.get(language, {}).get(token, 0):
@@ -281,13 +316,16 @@ def _words(language: str) -> dict[str, int]:
 def _spelled_values(text: str, language: str) -> set[Decimal]:
     """Every value that a run of number words may stand for."""
     words, scales = _words(language), _SCALES.get(language, {})
-    values: set[Decimal] = set()
-    total = current = 0
+    values: set[Decimal] = _roman_values(text) if language == "en" else set()
+    total = current = last = 0
     open_run = False
     for match in _WORD.finditer(latin_digits(text)):
         token = _number_word(_fold(match[0], language), language)
         if token in words:
             values |= {Decimal(words[token]), Decimal(words[token] % 100)}
+            if language == "ar" and words[token] == 10 > last:
+                values.add(Decimal(10 + last))
+            last = words[token]
             current += words[token]
             open_run = True
         elif token in scales:
@@ -302,6 +340,10 @@ def _spelled_values(text: str, language: str) -> set[Decimal]:
         if open_run:
             values |= {Decimal(total + current), Decimal(current)}
     return values
+
+
+def _roman_values(text: str) -> set[Decimal]:
+    return {Decimal(10 * len(m[1]) + _ROMAN_VALUES[m[2]]) for m in _ROMAN.finditer(text) if len(m[0]) > 1}
 
 
 def _number_word(token: str, language: str) -> str:

@@ -82,16 +82,15 @@ def replace_units(catalog: Catalog, units: Mapping[Key, Unit]) -> Catalog:
     Raises:
         KeyError: no unit that is not obsolete has such a key.
     """
-    if missing := units.keys() - active_units(catalog).keys():
-        raise KeyError(*missing)
-    done: set[Key] = set()
+    left = dict(units)
     new = []
     for unit in catalog.units:
-        if unit.key in units and not unit.obsolete and unit.key not in done:
-            done.add(unit.key)
-            new.append(units[unit.key])
+        if not unit.obsolete and unit.key in left:
+            new.append(left.pop(unit.key))
         else:
             new.append(unit)
+    if left:
+        raise KeyError(*left)
     return replace(catalog, units=tuple(new))
 
 

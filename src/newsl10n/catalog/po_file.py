@@ -119,7 +119,7 @@ def dump_catalog(catalog: Catalog) -> bytes:
     for index, entry in _ordered_entries(catalog, parsed):
         lines += entry if index == before + 1 else _set_apart(entry, lines, parsed.style)
         before = index
-    return _encode(join_lines([*lines, *parsed.tail]), catalog)
+    return encode_text(join_lines([*lines, *parsed.tail]), catalog)
 
 
 _HEADER = -1
@@ -296,8 +296,19 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
     return text, encoding
 
 
-def _encode(text: str, catalog: Catalog) -> bytes:
-    if match := _FORBIDDEN.search(text):
+def file_style(catalog: Catalog) -> Style:
+    """How the file of a catalog is written."""
+    return _parse(catalog.text, catalog.path).style
+
+
+def encode_text(text: str, catalog: Catalog) -> bytes:
+    """The bytes of a catalog's file.
+
+    Raises:
+        CatalogError: a text cannot be written, see :func:`dump_catalog`.
+    """
+    held = "\0" in text or "\x04" in text  # many times as fast as the pattern
+    if held and (match := _FORBIDDEN.search(text)):
         what = f"a text holds U+{ord(match[0]):04X}, which PO cannot hold"
         raise CatalogError(what, path=catalog.path, remedy="remove the character from the article or the translation")
     try:

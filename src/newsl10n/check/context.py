@@ -30,20 +30,22 @@ class CheckContext:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     do_not_translate: tuple[str, ...] = ()
     glossary: tuple[Term, ...] = ()
+    source_language: str = field(init=False)
+    target_language: str = field(init=False)
 
-    @property
-    def source_language(self) -> str:
-        return language(self.source_locale)
-
-    @property
-    def target_language(self) -> str:
-        return language(self.catalog.locale) if self.catalog.locale else ""
+    def __post_init__(self) -> None:
+        locale = self.catalog.locale
+        object.__setattr__(self, "source_language", language(self.source_locale))
+        object.__setattr__(self, "target_language", language(locale) if locale else "")
 
     def joined_pair(self, unit: Unit) -> tuple[str, str] | None:
         """Source and target over sentences translated together, or ``None`` for a unit that leans on the one before it."""
-        if unit.target.strip() == JOINED:
+        target = unit.targets[0]
+        if JOINED in target and target.strip() == JOINED:
             return None
-        return self.joined_sources.get(unit.key, unit.source), unit.target
+        if self.joined_sources:
+            return self.joined_sources.get(unit.key, unit.source), target
+        return unit.source, target
 
 
 def join_sources(catalog: Catalog) -> dict[tuple[str | None, str], str]:

@@ -22,22 +22,27 @@ from newsl10n.model import Severity, Unit
 from newsl10n.names import fold_arabic
 
 _AMOUNT = r"\d[\d.,]*(?:[ -](?:thousand|million|billion|trillion))?[ -]?"
-# Unit: English pattern, then what an Arabic and a Turkish text may write. CLDR 47, currencies and units (en, ar, tr).
+# Unit: one of these stands in the source, English pattern, then what an Arabic and a Turkish text may write. CLDR 47, currencies and units (en, ar, tr).
 _UNITS = (
-    ("dollar", rf"\$\s?\d|\bUSD\b|{_AMOUNT}(?:US )?dollars?\b", r"دولار|\$|USD", r"dolar|\$|USD"),
-    ("euro", rf"€\s?\d|{_AMOUNT}(?:€|euros?\b)", "يورو|أورو|اورو|€|EUR", "euro|avro|€|EUR"),
-    ("pound", rf"£\s?\d|{_AMOUNT}pounds sterling\b", "جني|إسترلين|استرلين|باوند|£|GBP|ليرة", "sterlin|pound|paund|£|GBP"),
-    ("lira", rf"₺\s?\d|{_AMOUNT}(?:Turkish |Syrian |Lebanese )?lira", "لير|₺", r"lira|\bTL\b|₺|TRY"),
-    ("rouble", rf"₽\s?\d|{_AMOUNT}rou?bles?\b", "روبل", "ruble|₽"),
-    ("yen", rf"¥\s?\d|{_AMOUNT}yen\b", r"(?<![\u0621-\u064a])[وبل]?(?:ال)?ين(?![\u0621-\u064a])|¥", r"\byen|¥"),
-    ("yuan", rf"{_AMOUNT}yuan\b", "يوان", "yuan"),
-    ("per cent", rf"{_AMOUNT}(?:%|percent\b|per cent\b)", r"%|٪|بالم|في الم|مئوي|نسبة|مئة|مائة|[أا]خماس|أرباع|نصف", r"%|yüzde|puan"),
-    ("kilometre", r"\d ?-?(?:km\b|kilomet(?:re|er)s?\b)", "كيلو|كم|كلم|km", r"\bkm|kilometre|km\b"),
-    ("tonne", rf"{_AMOUNT}(?:metric )?(?:tonnes?|tons)\b", "طن|أطنان|اطنان", "ton"),
+    ("dollar", "$ USD dollar", rf"\$\s?\d|\bUSD\b|{_AMOUNT}(?:US )?dollars?\b", r"دولار|\$|USD", r"dolar|\$|USD"),
+    ("euro", "€ euro", rf"€\s?\d|{_AMOUNT}(?:€|euros?\b)", "يورو|أورو|اورو|€|EUR", "euro|avro|€|EUR"),
+    ("pound", "£ sterling", rf"£\s?\d|{_AMOUNT}pounds sterling\b", "جني|إسترلين|استرلين|باوند|£|GBP|ليرة", "sterlin|pound|paund|£|GBP"),
+    ("lira", "₺ lira", rf"₺\s?\d|{_AMOUNT}(?:Turkish |Syrian |Lebanese )?lira", "لير|₺", r"lira|\bTL\b|₺|TRY"),
+    ("rouble", "₽ ble", rf"₽\s?\d|{_AMOUNT}rou?bles?\b", "روبل", "ruble|₽"),
+    ("yen", "¥ yen", rf"¥\s?\d|{_AMOUNT}yen\b", r"(?<![\u0621-\u064a])[وبل]?(?:ال)?ين(?![\u0621-\u064a])|¥", r"\byen|¥"),
+    ("yuan", "yuan", rf"{_AMOUNT}yuan\b", "يوان", "yuan"),
+    ("per cent", "% percent cent", rf"{_AMOUNT}(?:%|percent\b|per cent\b)", r"%|٪|بالم|في الم|مئوي|نسبة|مئة|مائة|[أا]خماس|أرباع|نصف", r"%|yüzde|puan"),
+    ("kilometre", "km kilomet", r"\d ?-?(?:km\b|kilomet(?:re|er)s?\b)", "كيلو|كم|كلم|km", r"\bkm|kilometre|km\b"),
+    ("tonne", "ton", rf"{_AMOUNT}(?:metric )?(?:tonnes?|tons)\b", "طن|أطنان|اطنان", "ton"),
 )  # fmt: skip
 _TABLE = tuple(
-    (name, re.compile(source), {"ar": re.compile(arabic), "tr": re.compile(turkish, re.IGNORECASE)})
-    for name, source, arabic, turkish in _UNITS
+    (
+        name,
+        tuple(cues.split()),
+        re.compile(source),
+        {"ar": re.compile(arabic), "tr": re.compile(turkish, re.IGNORECASE)},
+    )
+    for name, cues, source, arabic, turkish in _UNITS
 )
 _DIGIT = re.compile(r"\d")
 
@@ -48,11 +53,16 @@ def find_changed_units(unit: Unit, context: CheckContext) -> Iterator[str]:
     source, target = pair
     if not _DIGIT.search(source):
         return
-    if context.target_language == "ar":
-        target = fold_arabic(target)
-    lost = [
-        n for n, wanted, ways in _TABLE if wanted.search(source) and not ways[context.target_language].search(target)
+    asked = [
+        (name, ways)
+        for name, cues, wanted, ways in _TABLE
+        if any(map(source.__contains__, cues)) and wanted.search(source)
     ]
+    if not asked:
+        return
+    language = context.target_language
+    target = fold_arabic(target) if language == "ar" else target
+    lost = [name for name, ways in asked if not ways[language].search(target)]
     if lost:
         yield f"unit missing or changed: {', '.join(lost)}"
 

@@ -7,6 +7,7 @@ PASS ar | He left on Monday, January 12. | غادر يوم الاثنين 12 ك�
 PASS ar | It opened in August 2019. | افتتح في آب/أغسطس 2019.
 PASS tr | He left on Monday, January 12. | 12 Ocak Pazartesi günü ayrıldı.
 PASS tr | It opened on Sunday. | Açılış pazar günü yapıldı.
+PASS ar | The show "Sunday Morning" ended. | انتهى برنامج «صنداي مورنينغ».
 FAIL ar | He left on Monday. | غادر يوم الثلاثاء.
 FAIL ar | It opened in August 2019. | افتتح في يوليو 2019.
 FAIL tr | He left on Monday. | Pazar günü ayrıldı.
@@ -60,6 +61,9 @@ _PATTERNS = {
     ],
     "tr": [(name, re.compile(rf"(?<!\w)(?:{'|'.join(words.split())})")) for name, words in _TURKISH_NAMES.items()],
 }  # fmt: skip
+# "Sunday Morning": the name of a work.
+_TITLE = re.compile(r"[\"“«][A-Z][\w’']*(?: [A-Z&][\w’']*){1,4}[\"”»]")
+_CUES = ("day", *(month[:3] for month in _MONTHS))
 _FULL = {name[:3]: name for name in _MONTHS + _DAYS}
 _CASES = str.maketrans("Iİ", "ıi")
 _NUMERIC = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
@@ -69,8 +73,12 @@ def find_changed_dates(unit: Unit, context: CheckContext) -> Iterator[str]:
     if context.source_language != "en" or unit.plural is not None or (pair := context.joined_pair(unit)) is None:
         return
     source, target = pair
+    if not any(map(source.__contains__, _CUES)):
+        return
     wanted = {_FULL[next(filter(None, m.groups()))[:3]] for m in _ENGLISH.finditer(source)}
-    if not wanted:
+    if wanted and _TITLE.search(source):
+        wanted = {_FULL[next(filter(None, m.groups()))[:3]] for m in _ENGLISH.finditer(_TITLE.sub(" ", source))}
+    if not wanted or not _lacks(target, wanted, context.target_language):
         return
     found = _named(target, context.target_language)
     for kind, names in (("weekday", _DAYS), ("month", _MONTHS)):
@@ -81,9 +89,18 @@ def find_changed_dates(unit: Unit, context: CheckContext) -> Iterator[str]:
             yield f"{kind} missing: {', '.join(sorted(lost))}"
 
 
+def _lacks(target: str, names: set[str], language: str) -> bool:
+    folded = _fold(target, language)
+    return not all(pattern.search(folded) for name, pattern in _PATTERNS[language] if name in names)
+
+
 def _named(target: str, language: str) -> set[str]:
-    folded = fold_arabic(target) if language == "ar" else target.translate(_CASES).lower()
+    folded = _fold(target, language)
     return {name for name, pattern in _PATTERNS[language] if pattern.search(folded)}
+
+
+def _fold(target: str, language: str) -> str:
+    return fold_arabic(target) if language == "ar" else target.translate(_CASES).lower()
 
 
 CHECK = Check(

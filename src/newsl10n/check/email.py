@@ -20,6 +20,8 @@ from newsl10n.prose import addresses
 def find_changed_emails(unit: Unit, context: CheckContext) -> Iterator[str]:
     if unit.plural is not None or (pair := context.joined_pair(unit)) is None:
         return
+    if "@" not in pair[0] and "@" not in pair[1]:
+        return
     source, target = addresses(pair[0]), addresses(pair[1])
     if source == target:
         return

@@ -21,12 +21,12 @@ _MAYBE = re.compile(r"[<*_`\[\]\\\n]")
 
 
 def find_broken_markup(unit: Unit, context: CheckContext) -> Iterator[str]:
-    find = context.find_markup(unit)
     if (pair := context.joined_pair(unit)) is None:
         return
     source, target = pair
     if not _MAYBE.search(source) and not _MAYBE.search(target):
         return
+    find = context.find_markup(unit)
     wanted, found = Counter(_texts(find(source))), Counter(_texts(find(target)))
     if lost := list((wanted - found).elements()):
         yield f"markup lost: {' '.join(lost)}"

@@ -34,7 +34,7 @@ def find_mixed_catalog(context: CheckContext) -> Iterator[str]:
     arabic: list[Unit] = []
     latin: list[Unit] = []
     for unit in context.catalog.units:
-        if unit.obsolete or not _DIGIT.search(unit.target) or "mixed-digits" in ignored_rules(unit):
+        if unit.obsolete or not _DIGIT.search(unit.target) or (unit.comments and "mixed-digits" in ignored_rules(unit)):
             continue
         (arabic if _ARABIC.search(unit.target) else latin).append(unit)
     latin = [unit for unit in latin if arabic and _LATIN.search(bare_text(unit.target))]

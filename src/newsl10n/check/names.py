@@ -1,12 +1,13 @@
 """A name of the source that the translation lost or replaced, parted from its first name, or should have copied and did not.
 
-In Turkish a name keeps its letters or its sound and takes suffixes; in Arabic it is looked for by its consonants. Names with an
-established form ("Germany") are looked for in that form; words that are usually translated are not asked for. Whether two persons
-changed places cannot be told: word order differs too much.
+A name is looked for in its letters and by its sound, under suffixes and clitics; names with an established form ("Germany") in that
+form; words that are usually translated are not asked for. A name that was never seen before counts as lost only where the translation
+has another that the source lacks. Whether two persons changed places cannot be told: word order differs too much.
 
 PASS ar | Merkel met Barack Obama. | التقت ميركل باراك أوباما.
 PASS ar | The German minister left. | غادر الوزير الألماني.
 PASS tr | He met Kaplan in Germany. | Kaplan'la Almanya'da görüştü.
+PASS ar | Snooker star Veysel Kaplangil won. | فاز نجم السنوكر فيسيل قبلان غيل.
 PASS tr | The United Nations met in Geneva. | Birleşmiş Milletler Cenevre'de toplandı.
 FAIL ar | She met Barack Obama. | التقت ميخائيل غورباتشوف.
 FAIL ar | He went to Germany. | ذهب إلى فرنسا.

@@ -9,6 +9,7 @@ PASS ar | The minister denied it. | نفى الوزير ذلك.
 PASS ar | He is still there. | لا يزال هناك.
 PASS tr | The convoy did not arrive. | Konvoy varmadı.
 PASS tr | They left without money. | Parasız gittiler.
+PASS tr | She sang "Never Walk Alone" in Paris. | Paris'te "Never Walk Alone" şarkısını söyledi.
 FAIL ar | The convoy did not arrive. | وصلت القافلة.
 FAIL ar | The convoy arrived on Monday. | لم تصل القافلة يوم الاثنين.
 FAIL tr | The convoy did not arrive. | Konvoy vardı.

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsl10n.check.context import Check, CheckContext
+from newsl10n.check.numbers import is_copied
 from newsl10n.model import Severity, Unit
 from newsl10n.numerals import compare_numbers
 from newsl10n.prose import bare_text
@@ -22,8 +23,8 @@ def find_added_numbers(unit: Unit, context: CheckContext) -> Iterator[str]:
     difference = compare_numbers(
         bare_text(pair[0]), bare_text(pair[1]), source_language=context.source_language, target_language=context.target_language
     )  # fmt: skip
-    if difference.added:
-        yield f"numbers added: {', '.join(difference.added)}"
+    if added := [n for n in difference.added if not is_copied(n, *pair)]:
+        yield f"numbers added: {', '.join(added)}"
 
 
 CHECK = Check("numbers-added", Severity.WARNING, "no numbers are added", find_added_numbers)

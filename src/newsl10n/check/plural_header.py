@@ -49,8 +49,10 @@ def find_wrong_header(context: CheckContext) -> Iterator[str]:
 
 
 def find_wrong_count(unit: Unit, context: CheckContext) -> Iterator[str]:
+    if unit.plural is None:
+        return
     found = _HEADER.match(dict(context.catalog.headers).get("Plural-Forms", ""))
-    if unit.plural is not None and found and len(unit.targets) != int(found[1]):
+    if found and len(unit.targets) != int(found[1]):
         yield f"{len(unit.targets)} plural forms where the header declares {found[1]}"
 
 

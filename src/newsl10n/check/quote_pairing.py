@@ -37,6 +37,8 @@ _NEAR = 3
 def find_lone_quotes(unit: Unit, context: CheckContext) -> Iterator[str]:
     if unit.plural is not None or (pair := context.joined_pair(unit)) is None:
         return
+    if not _QUOTE.search(pair[0]) and not _QUOTE.search(pair[1]):
+        return
     wanted, found = _count(pair[0]), _count(pair[1])
     if wanted % 2 == found % 2 or (wanted % 2 and found) or _SINGLE.search(pair[0]):
         return

@@ -11,6 +11,7 @@ FAIL tr | Ten people left the village. | Ten people left the village
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from types import MappingProxyType
 
@@ -24,6 +25,7 @@ may be the source's own, 0 to 1. ``run``: so many of them one after the other ar
 _GRAMMAR = frozenset(
     "a an and as at by for from has have he his in is it its of on or she that the their they to was were will with".split()
 )
+_HAS_LETTER = re.compile(r"[^\W\d_]").search
 _KNOWN = frozenset(("ar", "tr"))
 
 
@@ -31,7 +33,8 @@ def find_untranslated(unit: Unit, context: CheckContext) -> Iterator[str]:
     if (pair := context.joined_pair(unit)) is None:
         return
     settings = context.settings.get("untranslated", DEFAULTS)
-    if len(set(pair[0].split()).intersection(pair[1].split())) < settings["words"] - 2:
+    shared = set(pair[0].split()).intersection(pair[1].split())
+    if len(shared) < settings["words"] - 2 or sum(1 for word in shared if _HAS_LETTER(word)) < settings["words"] - 2:
         return
     source, target = words(pair[0]), words(pair[1])
     if source == target and len(source) >= settings["words"]:

@@ -18,11 +18,14 @@ from newsl10n.model import Severity, Unit
 from newsl10n.prose import addresses
 
 # TDK, yazım kılavuzu: an apostrophe sets a suffix apart from a proper name.
+_CUES = ("://", "www.", "mailto:")
 _SUFFIX = re.compile(r"['’][a-zçğıöşü]{1,8}\Z")
 
 
 def find_changed_addresses(unit: Unit, context: CheckContext) -> Iterator[str]:
     if unit.plural is not None or (pair := context.joined_pair(unit)) is None:
+        return
+    if not any(map(pair[0].__contains__, _CUES)) and not any(map(pair[1].__contains__, _CUES)):
         return
     source, target = addresses(pair[0]), addresses(pair[1])
     if source == target:

@@ -24,6 +24,7 @@ from newsl10n.model import Severity, Unit
 _BLANKS = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 _ENDS = frozenset(" \t\u00a0\u200a\u202f\u3000")
 _SHOWN = 5
+_TWO = re.compile(f"{_BLANKS}{_BLANKS}")
 _DOUBLED = re.compile(rf"(?<=\S){_BLANKS}{{2,}}(?=\S)")
 # Unicode Annex 14, class GL: these keep a number and its unit on one line.
 _NO_BREAK = re.compile("[\u00a0\u202f\u2007]")
@@ -45,11 +46,13 @@ def find_stray_blanks(unit: Unit, context: CheckContext) -> Iterator[str]:
 def find_unseen_blanks(context: CheckContext) -> Iterator[str]:
     at_end, doubled = [], []
     for unit in context.catalog.units:
-        if unit.obsolete or "whitespace" in ignored_rules(unit):
+        if unit.obsolete or (unit.comments and "whitespace" in ignored_rules(unit)):
             continue
         if any(target[-1:] in _ENDS for target in unit.targets if target) and unit.source[-1:] not in _ENDS:
             at_end.append(str(unit.line))
-        if any(_DOUBLED.search(target) for target in unit.targets) and not _DOUBLED.search(unit.source):
+        if any(_TWO.search(target) and _DOUBLED.search(target) for target in unit.targets) and not _DOUBLED.search(
+            unit.source
+        ):
             doubled.append(str(unit.line))
     for lines, what in ((at_end, "a blank at the end of"), (doubled, "several blanks together in")):
         if lines:

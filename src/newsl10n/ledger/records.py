@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -109,10 +110,17 @@ def load_ledger(path: Path) -> Ledger:
     Raises:
         LedgerError: a line is no ledger entry. FileError: the file cannot be read.
     """
-    if not path.exists():
-        return Ledger(path)
+    return parse_ledger(read_whole(path, limit=MAX_BYTES), path) if path.exists() else Ledger(path)
+
+
+def parse_ledger(data: bytes, path: Path) -> Ledger:
+    """A ledger from what its file holds.
+
+    Raises:
+        LedgerError: a line is no ledger entry.
+    """
     try:
-        text = read_whole(path, limit=MAX_BYTES).decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise LedgerError("not UTF-8", path=path, remedy=_REBUILD) from error
     return Ledger(path, _parse_ledger(text, path))
@@ -131,7 +139,21 @@ def _parse_ledger(text: str, path: Path) -> Mapping[str, LedgerEntry]:
 
 def dump_ledger(ledger: Ledger) -> bytes:
     """The file: a line for each unit, sorted by unit, keys sorted."""
-    return "".join(_dump_entry(ledger.entries[unit]) for unit in sorted(ledger.entries)).encode("utf-8", "replace")
+    return "".join(dump_entries(ledger).values()).encode("utf-8", "replace")
+
+
+def dump_entries(
+    ledger: Ledger, known: Mapping[str, str] | None = None, *, before: Ledger | None = None
+) -> dict[str, str]:
+    """The lines of the file by unit, in order. ``known``: those of the ledger ``before``, of which unchanged entries take theirs."""
+    lines, old = known or {}, before.entries if before else {}
+    return {
+        unit: lines[unit] if unit in lines and old.get(unit) is entry else _dump_entry(entry)
+        for unit, entry in sorted(ledger.entries.items(), key=_unit_of)
+    }
+
+
+_unit_of = itemgetter(0)
 
 
 @lru_cache(maxsize=65_536)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from newsl10n.ledger.records import DraftRecord, Ledger, LedgerEntry, target_hash, unit_hash
 from newsl10n.model import JOINED, Catalog, State, Unit
 from newsl10n.units import MACHINE_COMMENT, STALE_COMMENT, Key, active_units, has_comment
@@ -12,15 +15,21 @@ def unit_states(catalog: Catalog, ledger: Ledger) -> dict[Key, State]:
 
     A fuzzy unit that the ledger does not know, but whose text it knows from another sentence, is stale: msgmerge put it there.
     """
-    states, texts = {}, None
-    for key, unit in active_units(catalog).items():
-        entry = ledger.entries.get(unit_hash(key))
+    state_of = state_finder(ledger)
+    return {key: state_of(unit) for key, unit in active_units(catalog).items()}
+
+
+def state_finder(ledger: Ledger) -> Callable[[Unit], State]:
+    """What :func:`unit_states` says of one unit, for as many as are asked for."""
+    texts = cache(lambda: _known_texts(ledger))
+
+    def state_of(unit: Unit) -> State:
+        entry = ledger.entries.get(unit_hash(unit.key))
         state = _state(unit, entry)
-        if state is State.EDITED and entry is None and unit.fuzzy and unit.target.strip() != JOINED:
-            texts = _known_texts(ledger) if texts is None else texts
-            state = State.STALE if target_hash(unit) in texts else state
-        states[key] = state
-    return states
+        alien = state is State.EDITED and entry is None and unit.fuzzy and unit.target.strip() != JOINED
+        return State.STALE if alien and target_hash(unit) in texts() else state
+
+    return state_of
 
 
 def is_machine_text(unit: Unit, ledger: Ledger) -> bool:

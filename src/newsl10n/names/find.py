@@ -18,27 +18,39 @@ from newsl10n.names.sounds import LIKELY, likeness
 from newsl10n.names.transliteration import everyday, fold_arabic, fold_latin, is_telling, matches
 
 WORD = re.compile(r"[^\W\d_]+")
+_CAPITALS = "A-Z\u00c0-\u00de\u0130\u015e\u011e\u010c\u0160\u017d\u0141"
+_CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]{{2,}}")
 _SHAPE = re.compile(
     r"(?:Mc|Mac|De|Di|La|Le|Van)?[A-Z\u00c0-\u00de\u0130\u015e\u011e\u010c\u0160\u017d\u0141][^\W\d_A-Z]{2,}"
 )
-_ORDINARY = re.compile(
+ORDINARY = re.compile(
     r"(?:tions?|sions?|ments?|ness|ships?|isms?|ists?|ings?|logy|logists?|ously|fully|ally|able|ible|ities|ity|ives?|wards?|"
-    r"th|works?|masters?|hoods?|ures?|ances?|ences?|ate|ized?|ised?|ical|ics?|ural|sphere|committee|ground|dents?|tants?|phile|isation|ization|day|land|ers|ors|ed|ly)$"
+    r"th|works?|masters?|hoods?|ures?|ances?|ences?|ate|ized?|ised?|ical|ics?|ural|sphere|committee|ground|dents?|tants?|phile|isation|ization|day|land|strasse|ers|ors|ed|ly)$"
 )
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;…]|[\"“”«‘(\[*_>–—]|\s-)\s*$")
 _QUOTED = re.compile(r"[\"“«][^\"“”«»]{2,80}[\"”»]")
 _TRANSLATED = frozenset(
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct "
     "Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Easter Christmas Ramadan "
-    "Oblast Taoiseach Perseid Perseids Chinatown Valentine Midsummer Reactor Councilor Councillor Sino Dervish Dervishes Crimean Procurator "
-    "Turkish Dentistry Ukip Platz Palais Strasse Prospekt".split()
+    "Oblast Taoiseach Perseid Perseids Archbishop Reverend Brigadier Princess Viscount Marquis Pharaoh Caliph Kaiser Tsar Czar Monsignor Rabbi Vizier Alderman Penitentiary "
+    "Archdiocese Diocese Basilica Colosseum Peninsula Archipelago Isles Indies Universiade Paralympics Renaissance Neolithic Paleolithic "
+    "Cretaceous Jurassic Delicatessen Euroleague Eurozone Centenary Lecturer Chairmen Secretariat Godfather Opium Chinatown Valentine Midsummer Reactor Councilor Councillor Sino Dervish Dervishes Crimean Procurator "
+    "Calif Colo Conn Fla Mass Mich Minn Penn Tenn Wash Wis Dems Dem Dept Democrat Democrats Republican Republicans Madame Turkish Dentistry Ukip Platz Palais Strasse Prospekt".split()
 )
 _CLITICS = re.compile("^[وف]?[بلك]?(?:ال|لل)?(?=...)")
 LEAST = 3
-SURELY, HEARD = 1.0, -0.1
+SURELY, HEARD = 1.3, 0.2
 """Evidence by which a name that has an established form may be written by sound instead."""
 _ALEF = str.maketrans("أإآٱىةڤپ", "ااااي\u0647فب")
-_ARABIC_BEFORE = r"(?<![\u0621-\u064a])[وف]?[بلك]?(?:ال|لل|ل)?"
+_BEFORE = {"ar": r"(?<![\u0621-\u064a])[وف]?[بلك]?(?:ال|لل|ل)?", "tr": r"(?<!\w)"}
+_COLUMNS = {"ar": 1, "tr": 2}
+_PEOPLES = frozenset(
+    "Czech Hindu Catalan Buddhist Christian Muslim Jews Kurdish Arab Ottoman Persian Hebrew Dutch Thai Chinese Indian Phoenician Hittite "
+    "Ayatollah Eid Adha Puerto Abu".split()
+)
+"""Heads of rows that name no place."""
+_SHORT_FORMS = frozenset("cin rus صين هند روس مصر".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +60,28 @@ class Name:
     word: str
     start: int
 
+    @property
+    def end(self) -> int:
+        return self.start + len(self.word)
 
-@lru_cache(maxsize=4096)
+
+@lru_cache(maxsize=1024)
 def find_names(text: str, language: str) -> tuple[Name, ...]:
     """Names of an English text that a translation into ``language`` (``ar`` or ``tr``) is expected to keep, in order."""
-    words = [m for m in WORD.finditer(text) if len(m[0]) > 2]
-    if not words or _is_title_case([m[0] for m in words]):
+    words = [m for m in _CAPITALISED.finditer(text) if not text[m.start() - 1 : m.start()].isalpha()]
+    if not words or (sum(len(m[0]) > LEAST for m in words) > LEAST and _is_title_case(WORD.findall(text))):
         return ()
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     found = [
         m
         for m in words
-        if _SHAPE.fullmatch(m[0]) and not any(a < m.start() < b for a, b in quoted) and _is_expected(m[0], language)
+        if _is_expected(m[0], language)
+        and _SHAPE.fullmatch(m[0])
+        and text[m.start() - 1 : m.start()] not in ("'", "’")
+        and not any(a < m.start() < b for a, b in quoted)
     ]
+    if not found:
+        return ()
     starts = {m.start() for m in found}
     return tuple(
         Name(m[0], m.start())
@@ -81,11 +102,21 @@ def name_places(name: str, target: str, language: str) -> tuple[int, ...]:
             return found
         least = SURELY
     text = unicodedata.normalize("NFC", target)
-    if found := tuple(_word_starts(fold_latin(name), fold_latin(text))):
+    if (language == "tr" or _LATIN.search(text)) and (found := tuple(_word_starts(fold_latin(name), fold_latin(text)))):
         return found
     heard = HEARD if least == LIKELY else least
     found = tuple(m.start() for m in matches(name, text, language) if likeness(name, _bare(m[0]), language) >= heard)
-    return found or tuple(at for at, word in spoken_words(text, language) if likeness(name, word, language) >= least)
+    if not found:
+        found = tuple(at for at, word in spoken_words(text, language) if likeness(name, word, language) >= least)
+    if not found and language == "tr":
+        found = tuple(at for at, word in _lower_words(text, name) if likeness(name, word, language) >= SURELY)
+    return found
+
+
+def _lower_words(target: str, name: str) -> Iterator[tuple[int, str]]:
+    """Turkish words that a name may have become: "Twitter", "tweet"."""
+    text, first = fold_latin(target), fold_latin(name[0])
+    return ((m.start(), m[0]) for m in WORD.finditer(text) if m[0][0] == first and len(m[0]) > LEAST)
 
 
 def _bare(found: str) -> str:
@@ -97,13 +128,17 @@ def _bare(found: str) -> str:
 def spoken_words(target: str, language: str) -> tuple[tuple[int, str], ...]:
     """Words, and pairs of words, that could be a name written by sound, each with its start."""
     if language == "ar":
-        text = fold_arabic(target)
-        found = [m for m in WORD.finditer(text) if m[0] not in everyday()]
+        found = list(WORD.finditer(fold_arabic(target)))
+        rare = {m.start() for m in found if m[0] not in everyday()}
     else:
-        text = fold_latin(target)
-        found = [m for m in WORD.finditer(text) if target[m.start()].isupper()]
-    pairs = [(a.start(), a[0] + b[0]) for a, b in pairwise(found) if b.start() - a.end() == 1]
-    return (*((m.start(), m[0]) for m in found if len(m[0]) >= LEAST), *pairs)
+        found = list(WORD.finditer(fold_latin(target)))
+        rare = {m.start() for m in found if target[m.start()].isupper()}
+    pairs = [
+        (a.start(), a[0] + b[0])
+        for a, b in pairwise(found)
+        if b.start() - a.end() == 1 and {a.start(), b.start()} & rare
+    ]
+    return (*((m.start(), m[0]) for m in found if len(m[0]) >= LEAST and m.start() in rare), *pairs)
 
 
 def _word_starts(start: str, text: str) -> Iterator[int]:
@@ -122,6 +157,19 @@ def stem(word: str, language: str) -> str:
     return fold_latin(word)[:5]
 
 
+def well_known_places(target: str, language: str) -> Iterator[int]:
+    """Where words begin as an established form of any name does, forms that begin everyday words too left out."""
+    folded = fold_alif(target) if language == "ar" else fold_latin(target)
+    return (m.start() for m in _any_form(language).finditer(folded) if language == "ar" or target[m.start()].isupper())
+
+
+@cache
+def _any_form(language: str) -> re.Pattern[str]:
+    forms = {form for row in _rows() for form in row[_COLUMNS[language]].split()}
+    telling = sorted(form for form in forms if len(form) > LEAST or form in _SHORT_FORMS)
+    return re.compile(f"{_BEFORE[language]}(?:{'|'.join(telling)})")
+
+
 def fold_alif(text: str) -> str:
     """Arabic without vowel marks and kinds of alif, which established forms are looked for in."""
     return fold_arabic(text).translate(_ALEF)
@@ -136,14 +184,23 @@ def _is_title_case(words: list[str]) -> bool:
     return len(longer) > 3 and sum(w[0].isupper() for w in longer) > 0.8 * len(longer)
 
 
+@lru_cache(maxsize=8192)
 def _is_expected(word: str, language: str) -> bool:
     if word in established_forms(language):
         return True
     lower = word.lower()
-    if word in table(f"translated.{language}.txt") or _ORDINARY.search(lower) or word in _TRANSLATED:
+    if word in table(f"translated.{language}.txt") or word in _TRANSLATED:
         return False
-    singular = {lower, lower.removesuffix("s"), lower.removesuffix("es"), lower.removesuffix("ies") + "y"}
-    return not singular & table("common.txt") and is_telling(word, language)
+    if any(ORDINARY.search(form) for form in singulars(lower)):
+        return False
+    return not singulars(lower) & table("common.txt") and is_telling(word, language)
+
+
+def singulars(word: str) -> frozenset[str]:
+    """The word and what it may be the plural of."""
+    if word.endswith("ies"):
+        return frozenset((word, word[:-3] + "y"))
+    return frozenset((word, word.removesuffix("s"), word.removesuffix("es")))
 
 
 @cache
@@ -153,11 +210,21 @@ def table(name: str) -> frozenset[str]:
 
 @cache
 def established_forms(language: str) -> dict[str, re.Pattern[str]]:
-    lines = (resources.files("newsl10n") / "names" / "established.tsv").read_text("utf-8").splitlines()
-    column = {"ar": 1, "tr": 2}[language]
-    before = _ARABIC_BEFORE if language == "ar" else r"(?<!\w)"
+    """English name -> pattern of what its Arabic or Turkish word begins with."""
     table: dict[str, re.Pattern[str]] = {}
-    for cells in (line.split("\t") for line in lines if not line.startswith("#")):
-        pattern = re.compile(f"{before}(?:{'|'.join(cells[column].split())})")
-        table |= dict.fromkeys(cells[0].split(), pattern)
+    for row in _rows():
+        pattern = re.compile(f"{_BEFORE[language]}(?:{'|'.join(row[_COLUMNS[language]].split())})")
+        table |= dict.fromkeys(row[0].split(), pattern)
     return table
+
+
+@cache
+def places_of_the_world() -> frozenset[str]:
+    """Of the names with an established form the first of each row: the country or town, not its adjective or its people."""
+    return frozenset(row[0].split()[0] for row in _rows()) - _PEOPLES
+
+
+@cache
+def _rows() -> tuple[list[str], ...]:
+    lines = (resources.files("newsl10n") / "names" / "established.tsv").read_text("utf-8").splitlines()
+    return tuple(line.split("\t") for line in lines if not line.startswith("#"))

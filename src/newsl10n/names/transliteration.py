@@ -48,6 +48,7 @@ _LEAST_FIRM = {
     ("tr", "slip"): 3,
 }
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_FOLDED = re.compile("[\u064b-\u0652\u0670\u0640\u0686\u06a4\u067e\u06af]")
 _PERSIAN = str.maketrans("چڤپگ", "جفبك")
 NATIONALS = re.compile(r"(?<=...)(?:ians?|ans?|ese|ish|ns)$")
 _TOKENS = {
@@ -56,14 +57,17 @@ _TOKENS = {
 }
 
 
+@lru_cache(maxsize=64)
 def fold_arabic(text: str) -> str:
     """Without vowel marks and tatweel, Persian letters as their Arabic neighbours."""
-    return _MARKS.sub("", text).translate(_PERSIAN)
+    return _MARKS.sub("", text).translate(_PERSIAN) if _FOLDED.search(text) else text
 
 
 @lru_cache(maxsize=4096)
 def fold_latin(text: str) -> str:
     """Lower case without diacritics, one character for each of the NFC text; Turkish ı is i."""
+    if text.isascii():
+        return text.lower()
     return "".join(map(_fold_letter, unicodedata.normalize("NFC", text)))
 
 

@@ -10,6 +10,7 @@ from newsl10n.review.desk import (
     FindingView,
     Readiness,
     UnitView,
+    Written,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "FindingView",
     "Readiness",
     "UnitView",
+    "Written",
 ]

@@ -26,7 +26,7 @@ class NeedsReviewer(UsageError):  # noqa: N818
 
 def dump_json(value: Any) -> str:
     """JSON of dataclasses, mappings and sequences."""
-    return json.dumps(value, default=_fields_of, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, default=fields_of, ensure_ascii=False, separators=(",", ":"))
 
 
 def json_answer(value: Any, *, status: int = 200) -> Response:
@@ -110,7 +110,7 @@ def _refusal(
     return answer
 
 
-def _fields_of(value: Any) -> dict[str, Any]:
+def fields_of(value: Any) -> dict[str, Any]:
     if not is_dataclass(value):
         raise TypeError(f"{type(value).__name__} has no JSON form")
     return {field.name: getattr(value, field.name) for field in fields(value)}

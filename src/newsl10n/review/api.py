@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from newsl10n.errors import UsageError
 from newsl10n.locale import canonical_locale
-from newsl10n.review.answers import NeedsReviewer, json_answer, read_fields
-from newsl10n.review.desk import Conflict, Desk, Edit, UnitView
+from newsl10n.review.answers import NeedsReviewer, fields_of, json_answer, read_fields
+from newsl10n.review.desk import Conflict, Desk, Edit, Written
 from newsl10n.review.lanes import Lanes, UnknownPlace
 
 MAX_NAME = 100
@@ -59,7 +59,7 @@ async def get_stamp(request: Request) -> Response:
 
 async def get_readiness(request: Request) -> Response:
     desk, lanes = desk_of(request)
-    return json_answer(await lanes.read(desk.readiness, *place_of(request)))
+    return json_answer(await lanes.follow(desk.readiness, *place_of(request)))
 
 
 async def get_alternatives(request: Request) -> Response:
@@ -76,7 +76,7 @@ async def save_unit(request: Request) -> Response:
     if isinstance(saved, Conflict):
         reason = "somebody else changed this sentence meanwhile; choose one of the texts"
         return json_answer({"error": reason, "mine": saved.mine, "unit": saved.unit}, status=409)
-    return json_answer(saved)
+    return _one_answer(saved)
 
 
 async def check_unit(request: Request) -> Response:
@@ -98,7 +98,7 @@ async def comment_unit(request: Request) -> Response:
     place, unit = place_of(request), _unit_of(request)
     body = await read_fields(request, {"text": str})
     desk, lanes = desk_of(request)
-    return json_answer(await lanes.write(place, desk.comment_unit, *place, unit, body["text"]))
+    return _one_answer(await lanes.write(place, desk.comment_unit, *place, unit, body["text"]))
 
 
 async def ignore_finding(request: Request) -> Response:
@@ -106,7 +106,7 @@ async def ignore_finding(request: Request) -> Response:
     body = await read_fields(request, {"rule": str, "reason": str})
     desk, lanes = desk_of(request)
     changed = await lanes.write(place, desk.ignore_finding, *place, unit, body["rule"], body["reason"])
-    return json_answer(changed)
+    return _one_answer(changed)
 
 
 async def approve_clean(request: Request) -> Response:
@@ -114,7 +114,7 @@ async def approve_clean(request: Request) -> Response:
     body = await read_fields(request, {"units": list})
     seen = tuple(_seen_unit(pair) for pair in body["units"])
     desk, lanes = desk_of(request)
-    return json_answer({"units": await lanes.write(place, desk.approve_clean, *place, seen, _approver(request))})
+    return json_answer(await lanes.write(place, desk.approve_clean, *place, seen, _approver(request)))
 
 
 async def publish(request: Request) -> Response:
@@ -168,11 +168,16 @@ def api_routes() -> list[Route]:
     return [Route(f"/api{path}", function, methods=[method]) for method, path, function in rows]
 
 
-async def _join_or_split(request: Request, function: Callable[[str, str, str, str], tuple[UnitView, ...]]) -> Response:
+async def _join_or_split(request: Request, function: Callable[[str, str, str, str], Written]) -> Response:
     place, unit = place_of(request), _unit_of(request)
     await read_fields(request, {})
     _, lanes = desk_of(request)
-    return json_answer({"units": await lanes.write(place, function, *place, unit, request.state.session.reviewer)})
+    return json_answer(await lanes.write(place, function, *place, unit, request.state.session.reviewer))
+
+
+def _one_answer(written: Written) -> Response:
+    """The unit itself, the stamps beside its fields."""
+    return json_answer({**fields_of(written.unit), "before": written.before, "stamp": written.stamp})
 
 
 def _unit_of(request: Request) -> str:

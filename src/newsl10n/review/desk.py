@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from newsl10n.model import BlockKind, Severity, State
+from newsl10n.review.shortcuts import SHORTCUTS, Shortcut
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,21 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """``units``: as the file holds them now. ``before``, ``stamp``: of the catalog that the change was applied to, and of what was
+    written; ``""`` where that is not certain. Who knew ``before`` and these units knows all there is."""
+
+    units: tuple[UnitView, ...]
+    before: str
+    stamp: str
+
+    @property
+    def unit(self) -> UnitView:
+        """The unit that was changed; of two the second."""
+        return self.units[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Somebody else changed the unit: ``mine`` was not saved, ``unit`` is what the file holds now (theirs)."""
 
@@ -132,19 +148,19 @@ class Desk:
     """``(slug, locale)``."""
     stamp: Callable[[str, str], str]
     """Cheap: ``(slug, locale)`` -> ``ArticleView.stamp`` as of now."""
-    save_unit: Callable[[str, str, str, Edit], UnitView | Conflict]
+    save_unit: Callable[[str, str, str, Edit], Written | Conflict]
     """``(slug, locale, unit id, edit)``. A confirmed unit without text is a UsageError."""
     check_text: Callable[[str, str, str, str], tuple[FindingView, ...]]
     """``(slug, locale, unit id, target)``: findings as if the target were saved."""
-    join_unit: Callable[[str, str, str, str], tuple[UnitView, ...]]
+    join_unit: Callable[[str, str, str, str], Written]
     """``(slug, locale, unit id, by)``: append its target to the unit before and set ``⤴``; both units."""
-    split_unit: Callable[[str, str, str, str], tuple[UnitView, ...]]
+    split_unit: Callable[[str, str, str, str], Written]
     """Undo a join: the unit becomes empty again, the text stays in the unit before; both units."""
-    comment_unit: Callable[[str, str, str, str], UnitView]
+    comment_unit: Callable[[str, str, str, str], Written]
     """``(slug, locale, unit id, text)``: replace the human translator comments by the lines of the text."""
-    ignore_finding: Callable[[str, str, str, str, str], UnitView]
+    ignore_finding: Callable[[str, str, str, str, str], Written]
     """``(slug, locale, unit id, rule, reason)``: writes ``# newsl10n: ignore RULE (reason)``."""
-    approve_clean: Callable[[str, str, tuple[tuple[str, str], ...], str], tuple[UnitView, ...]]
+    approve_clean: Callable[[str, str, tuple[tuple[str, str], ...], str], Written]
     """``(slug, locale, ((unit id, version), …), by)``: approve those that are unchanged and without findings; the ones approved."""
     alternatives: Callable[[str, str, str], tuple[Alternative, ...]]
     """``(slug, locale, unit id)``: machine n-best, memory matches, glossary terms; may take seconds the first time."""
@@ -156,5 +172,5 @@ class Desk:
     reviewer: Callable[[], str]
     """Name of the reviewer, ``""`` before it was asked for."""
     remember_reviewer: Callable[[str], None]
-    shortcuts: Mapping[str, str] = field(default_factory=dict)
-    """Shortcuts of newsl10n.toml: action -> keys."""
+    shortcuts: tuple[Shortcut, ...] = SHORTCUTS
+    """Every action with its keys, those of newsl10n.toml put in."""

@@ -26,29 +26,6 @@ _FOLDER = Path(__file__).parent
 _STATIC_NAME = re.compile(r"[a-z0-9_-]+\.(css|js)")
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_LOGIN = """<!doctype html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>newsl10n: sign in</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/static/review.css">
-</head>
-<body class="login">
-<main>
-<h1>newsl10n</h1>
-<form method="post" action="/login">
-<p role="alert">{reason}</p>
-<p><label for="password">Password of this review</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required autofocus></p>
-<p><button type="submit">Sign in</button></p>
-</form>
-</main>
-</body>
-</html>
-"""
 
 
 def make_environment() -> jinja2.Environment:
@@ -94,14 +71,14 @@ async def show_article(request: Request) -> Response:
         "article.html",
         article=article,
         article_json=_embedded(article),
-        shortcuts_json=_embedded(dict(desk.shortcuts)),
+        shortcuts_json=_embedded(desk.shortcuts),
     )
 
 
 async def show_preview(request: Request) -> Response:
     """The draft page, under a policy that allows nothing but its own style."""
     desk, lanes = desk_of(request)
-    page = await lanes.read(desk.preview, *place_of(request))
+    page = await lanes.follow(desk.preview, *place_of(request))
     style = _STYLE.search(page)
     digest = base64.b64encode(sha256((style[1] if style else "").encode("utf-8")).digest()).decode("ascii")
     policy = PREVIEW_POLICY.format(styles=f"'sha256-{digest}'")
@@ -122,23 +99,24 @@ async def log_in(request: Request) -> Response:
     if not sessions.asks_password:
         raise UnknownPlace
     if request.method != "POST":
-        return _login_page("")
+        return _login_page(request, "")
     address = request.client.host if request.client else ""
     if sessions.is_limited(address):
-        return _login_page("Too many wrong passwords. Wait a minute.", status=429)
+        return _login_page(request, "Too many wrong passwords. Wait a minute.", status=429)
     password = parse_qs((await request.body()).decode("utf-8", "replace")).get("password", [""])[0]
     session = sessions.log_in(password, address=address)
     if session is None:
-        return _login_page("That was not the password.", status=403)
+        return _login_page(request, "That was not the password.", status=403)
     return RedirectResponse("/", 303, headers={"set-cookie": cookie_header(place, session)})
 
 
-def _login_page(reason: str, *, status: int = 200) -> Response:
+def _login_page(request: Request, reason: str, *, status: int = 200) -> Response:
     # Without a referrer the browser would send "Origin: null" with the form.
     headers = {"content-security-policy": LOGIN_POLICY, "referrer-policy": "same-origin"}
     if status == 429:
         headers["retry-after"] = "60"
-    return HTMLResponse(_LOGIN.format(reason=reason), status, headers=headers)
+    page = request.app.state.templates.get_template("login.html").render(reason=reason)
+    return HTMLResponse(page, status, headers=headers)
 
 
 async def _page(request: Request, name: str, **values: Any) -> Response:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newsl10n.errors import MissingExtraError, UsageError
+from newsl10n.errors import MissingExtraError, NewsL10nError, UsageError
 from newsl10n.review.desk import Desk
 from newsl10n.review.security import Guard, Place, is_loopback
 from newsl10n.review.sessions import Sessions, read_password
@@ -23,6 +23,10 @@ from newsl10n.review.sessions import Sessions, read_password
 LOOPBACK = "127.0.0.1"
 _GRACE_SECONDS = 20
 """How long a stop waits for what is under way."""
+_WARMED = 4
+"""Articles of the list that are made ready before anybody asks."""
+_SWITCH_SECONDS = 0.0005
+"""How long a thread that renders a preview may keep a save waiting, each of the many times that the save asks the disk for something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,25 @@ def serve_review(desk: Desk, *, options: ServeOptions, announce: Callable[[str],
             access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=_GRACE_SECONDS,
         )
     )  # fmt: skip
+    sys.setswitchinterval(_SWITCH_SECONDS)
     address = f"http://{_shown_host(options.host)}:{place.port}{options.path}?token={sessions.token}"
     with listener, contextlib.suppress(KeyboardInterrupt):
         announce(address)
+        threading.Thread(target=_warm_up, args=(desk, options.path), daemon=True).start()
         if options.browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         server.run(sockets=[listener])
+
+
+def _warm_up(desk: Desk, path: str) -> None:
+    """Read and check what will be asked for first, while the browser starts. What goes wrong is said when it is asked for."""
+    _, _, place = path.partition("/a/")
+    with contextlib.suppress(NewsL10nError, KeyError):
+        rows = (
+            [tuple(place.split("/"))] if place else [(row.slug, row.locale) for row in desk.list_articles()[:_WARMED]]
+        )
+        for slug, locale in rows:
+            desk.open_article(slug, locale)
 
 
 def opening_path(desk: Desk, *, named: str | None) -> str:
@@ -111,7 +128,6 @@ def _build_application(desk: Desk, sessions: Sessions, place: Place) -> Any:
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
 
-    from newsl10n.errors import NewsL10nError
     from newsl10n.review.answers import answer_error, answer_unknown
     from newsl10n.review.api import api_routes
     from newsl10n.review.lanes import Lanes, UnknownPlace

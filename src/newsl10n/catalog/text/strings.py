@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from newsl10n.catalog.text.lines import Line, LineKind, RawEntry
@@ -108,6 +109,7 @@ def text_width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -9,8 +9,7 @@ from datetime import datetime
 from newsl10n import ledger
 from newsl10n.errors import UsageError
 from newsl10n.model import JOINED, Catalog, State, Unit
-from newsl10n.pipeline.desk.room import Opened
-from newsl10n.pipeline.desk.views import unit_version
+from newsl10n.pipeline.desk.opened import Opened
 from newsl10n.pipeline.project import Key
 from newsl10n.review import Edit
 from newsl10n.units import OUR_COMMENT, replace_units, set_header
@@ -25,13 +24,13 @@ def edit_unit(unit_id: str, edit: Edit, *, now: datetime) -> Callable[[Opened], 
     def apply(opened: Opened) -> Changed:
         unit = opened.unit(unit_id)
         target = clean_target(edit.target)
-        if unit_version(unit) != edit.version and unit.target != target and not edit.overwrite:
+        if opened.version(unit) != edit.version and unit.target != target and not edit.overwrite:
             return opened.catalog, opened.records, False
         if edit.confirm and not target.strip():
             raise UsageError("an empty translation cannot be confirmed", remedy="write it first")
         if target == unit.target and not edit.confirm and (unit.fuzzy or not target):
             return opened.catalog, opened.records, True
-        keep = edit.overwrite or opened.states[unit.key] is State.REVIEWED
+        keep = edit.overwrite or opened.state(unit.key) is State.REVIEWED
         records = ledger.record_replaced(opened.records, [unit]) if keep and target != unit.target else opened.records
         changed = replace(unit, targets=(target,), fuzzy=bool(target))
         catalog = replace_units(opened.catalog, {unit.key: changed})
@@ -113,8 +112,8 @@ def approve_clean(
             key
             for unit_id, version in wanted.items()
             if (key := opened.by_id.get(unit_id)) is not None
-            and unit_version(opened.units[key]) == version
-            and opened.states[key] in (State.DRAFT, State.EDITED)
+            and opened.version(opened.units[key]) == version
+            and opened.state(key) in (State.DRAFT, State.EDITED)
             and key not in objections
         )
         catalog, records = ledger.approve_units(opened.catalog, opened.records, keys, by=by, now=now)

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote
 
 from newsl10n import files, models
-from newsl10n.errors import NotReadyError
+from newsl10n.config import CONFIG_NAME, setting_line
+from newsl10n.errors import ConfigError, NotReadyError
+from newsl10n.ledger import unit_hash
 from newsl10n.model import Severity, State
 from newsl10n.pipeline.desk import edits
-from newsl10n.pipeline.desk.room import Opened, Room
-from newsl10n.pipeline.desk.views import NEIGHBOURS, find_all, find_findings, view_article, view_row, view_unit
+from newsl10n.pipeline.desk.opened import Opened
+from newsl10n.pipeline.desk.preview import render_preview
+from newsl10n.pipeline.desk.room import Change, Room
+from newsl10n.pipeline.desk.views import (
+    NEIGHBOURS,
+    find_all,
+    find_findings,
+    findings_of,
+    view_article,
+    view_row,
+    view_unit,
+)
 from newsl10n.pipeline.project import Project, markup_finder, now_utc
-from newsl10n.pipeline.publishing import render_article_file, render_article_text
+from newsl10n.pipeline.publishing import render_article_file
 from newsl10n.render import RenderOptions
-from newsl10n.review import Alternative, ArticleRow, ArticleView, Conflict, Desk, Edit, FindingView, Readiness, UnitView
+from newsl10n.review import (
+    Alternative,
+    ArticleRow,
+    ArticleView,
+    Conflict,
+    Desk,
+    Edit,
+    FindingView,
+    Readiness,
+    UnitView,
+    Written,
+)
+from newsl10n.review.shortcuts import Shortcut, ShortcutError, choose_shortcuts
 from newsl10n.translate import SourceText, draft_texts, open_engine
 
 ALTERNATIVE_BEAMS = (1, 3, 6)
 
 
 def open_desk(project: Project, *, slugs: tuple[str, ...] = (), locales: tuple[str, ...] = (), by: str = "") -> Desk:
-    """The functions behind the review page. ``slugs``, ``locales``: the catalogs it lists, all where empty. ``by``: the reviewer."""
+    """The functions behind the review page. ``slugs``, ``locales``: the catalogs it lists, all where empty. ``by``: the reviewer.
+
+    Raises:
+        ConfigError: a shortcut of newsl10n.toml cannot be used.
+    """
     room = Room(project, locales)
     return Desk(
         list_articles=partial(_list_articles, room, slugs),
@@ -44,7 +69,17 @@ def open_desk(project: Project, *, slugs: tuple[str, ...] = (), locales: tuple[s
         publish=partial(_publish, room),
         reviewer=partial(_reviewer, by),
         remember_reviewer=_remember_reviewer,
+        shortcuts=_shortcuts(project),
     )
+
+
+def _shortcuts(project: Project) -> tuple[Shortcut, ...]:
+    try:
+        return choose_shortcuts(project.config.review.get("shortcuts", {}))
+    except ShortcutError as error:
+        path = project.folder / CONFIG_NAME
+        line = setting_line(path, "review.shortcuts", error.key)
+        raise ConfigError(error.what, path=path, line=line, remedy=error.remedy) from error
 
 
 def _list_articles(room: Room, slugs: tuple[str, ...]) -> tuple[ArticleRow, ...]:
@@ -58,19 +93,19 @@ def _list_articles(room: Room, slugs: tuple[str, ...]) -> tuple[ArticleRow, ...]
 
 def _open_article(room: Room, slug: str, locale: str) -> ArticleView:
     opened = room.open(slug, locale)
-    room.warm(opened.catalog)
+    room.warm(slug, locale)
     return view_article(room, slug, locale, opened)
 
 
 def _view(room: Room, opened: Opened, unit_id: str) -> UnitView:
     unit = opened.unit(unit_id)
-    return view_unit(opened, unit, find_findings(room, opened).get(unit.key, ()))
+    return view_unit(opened, unit, findings_of(room, opened, unit))
 
 
-def _save_unit(room: Room, slug: str, locale: str, unit_id: str, edit: Edit) -> UnitView | Conflict:
-    opened, taken = room.change(slug, locale, edits.edit_unit(unit_id, edit, now=now_utc()))
+def _save_unit(room: Room, slug: str, locale: str, unit_id: str, edit: Edit) -> Written | Conflict:
+    opened, taken, before = room.change(slug, locale, edits.edit_unit(unit_id, edit, now=now_utc()))
     view = _view(room, opened, unit_id)
-    return view if taken else Conflict(edit.target, view)
+    return Written((view,), before, opened.stamp) if taken else Conflict(edit.target, view)
 
 
 def _check_text(room: Room, slug: str, locale: str, unit_id: str, target: str) -> tuple[FindingView, ...]:
@@ -79,46 +114,47 @@ def _check_text(room: Room, slug: str, locale: str, unit_id: str, target: str) -
     active = [u if u.key != unit.key else unit for u in opened.catalog.units if not u.obsolete]
     at = next(i for i, u in enumerate(active) if u.key == unit.key)
     near = replace(opened.catalog, units=tuple(active[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]))
-    found = find_all(room.project, near, opened.states, suite=room.suite)
+    states = {one.key: opened.state(one.key) for one in near.units}
+    found = find_all(room.project, near, states, suite=room.suite)
     return view_unit(opened, unit, found.get(unit.key, ())).findings
 
 
-def _join_unit(room: Room, slug: str, locale: str, unit_id: str, by: str) -> tuple[UnitView, ...]:
-    opened, _ = room.change(slug, locale, edits.join_unit(unit_id, by))
-    return _with_before(room, opened, unit_id)
+def _join_unit(room: Room, slug: str, locale: str, unit_id: str, by: str) -> Written:
+    return _change_two(room, slug, locale, unit_id, edits.join_unit(unit_id, by))
 
 
-def _split_unit(room: Room, slug: str, locale: str, unit_id: str, by: str) -> tuple[UnitView, ...]:
-    opened, _ = room.change(slug, locale, edits.split_unit(unit_id, by))
-    return _with_before(room, opened, unit_id)
+def _split_unit(room: Room, slug: str, locale: str, unit_id: str, by: str) -> Written:
+    return _change_two(room, slug, locale, unit_id, edits.split_unit(unit_id, by))
 
 
-def _with_before(room: Room, opened: Opened, unit_id: str) -> tuple[UnitView, ...]:
-    before = next(i for i, key in opened.by_id.items() if key == edits.unit_before(opened, unit_id).key)
-    return _view(room, opened, before), _view(room, opened, unit_id)
+def _change_two(room: Room, slug: str, locale: str, unit_id: str, edit: Change[bool]) -> Written:
+    opened, _, before = room.change(slug, locale, edit)
+    first = unit_hash(edits.unit_before(opened, unit_id).key)
+    return Written((_view(room, opened, first), _view(room, opened, unit_id)), before, opened.stamp)
 
 
-def _comment_unit(room: Room, slug: str, locale: str, unit_id: str, text: str) -> UnitView:
-    opened, _ = room.change(slug, locale, edits.comment_unit(unit_id, text))
-    return _view(room, opened, unit_id)
+def _change_one(room: Room, slug: str, locale: str, unit_id: str, edit: Change[bool]) -> Written:
+    opened, _, before = room.change(slug, locale, edit)
+    return Written((_view(room, opened, unit_id),), before, opened.stamp)
 
 
-def _ignore_finding(room: Room, slug: str, locale: str, unit_id: str, rule: str, reason: str) -> UnitView:
+def _comment_unit(room: Room, slug: str, locale: str, unit_id: str, text: str) -> Written:
+    return _change_one(room, slug, locale, unit_id, edits.comment_unit(unit_id, text))
+
+
+def _ignore_finding(room: Room, slug: str, locale: str, unit_id: str, rule: str, reason: str) -> Written:
     from newsl10n.check import CHECKS
     from newsl10n.errors import UsageError
 
     if rule not in CHECKS:
         raise UsageError(f"no check is called {rule!r}", remedy="reload the page")
-    opened, _ = room.change(slug, locale, edits.ignore_rule(unit_id, rule, reason))
-    return _view(room, opened, unit_id)
+    return _change_one(room, slug, locale, unit_id, edits.ignore_rule(unit_id, rule, reason))
 
 
-def _approve_clean(
-    room: Room, slug: str, locale: str, wanted: tuple[tuple[str, str], ...], by: str
-) -> tuple[UnitView, ...]:
+def _approve_clean(room: Room, slug: str, locale: str, wanted: tuple[tuple[str, str], ...], by: str) -> Written:
     clean = edits.approve_clean(dict(wanted), by, findings=partial(find_findings, room), now=now_utc())
-    opened, keys = room.change(slug, locale, clean)
-    return tuple(view_unit(opened, opened.units[key], ()) for key in keys)
+    opened, keys, before = room.change(slug, locale, clean)
+    return Written(tuple(view_unit(opened, opened.units[key], ()) for key in keys), before, opened.stamp)
 
 
 def _alternatives(room: Room, slug: str, locale: str, unit_id: str) -> tuple[Alternative, ...]:
@@ -139,28 +175,7 @@ def _alternatives(room: Room, slug: str, locale: str, unit_id: str) -> tuple[Alt
 
 
 def _preview(room: Room, slug: str, locale: str) -> str:
-    opened = room.open(slug, locale)
-    options = RenderOptions(locale=locale, draft=True, fallback="source")
-    page = render_article_text(room.project, opened.prepared, opened.units, opened.states, options=options)
-    folder = (room.project.folder / opened.prepared.article.path).parent
-    return _IMAGE.sub(lambda match: f"{match[1]}{_embedded(room.project.folder, folder, match[2])}{match[3]}", page)
-
-
-_IMAGE = re.compile(r'(<img\b[^>]*?\bsrc=")([^"]+)(")')
-_IMAGE_TYPES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".gif": "gif"}
-LARGEST_IMAGE = 2_000_000
-"""Bytes of a picture that the preview shows."""
-
-
-def _embedded(project: Path, folder: Path, address: str) -> str:
-    """A picture beside the article as a ``data:`` address: the preview's frame may load nothing. Others stay as they are."""
-    path = (folder / unquote(address)).resolve()
-    kind = _IMAGE_TYPES.get(path.suffix.lower())
-    if kind is None or ":" in address or not path.is_relative_to(project.resolve()) or not path.is_file():
-        return address
-    if path.stat().st_size > LARGEST_IMAGE:
-        return address
-    return f"data:image/{kind};base64,{b64encode(path.read_bytes()).decode('ascii')}"
+    return render_preview(room.project, room.open(slug, locale), locale=locale)
 
 
 def _readiness(room: Room, slug: str, locale: str) -> Readiness:
@@ -169,8 +184,8 @@ def _readiness(room: Room, slug: str, locale: str) -> Readiness:
     ids = {key: unit_id for unit_id, key in opened.by_id.items()}
     blocking = []
     for key in dict.fromkeys(k for k in opened.prepared.keys if k in opened.units):
-        if opened.states[key] is not State.REVIEWED:
-            blocking.append((ids[key], opened.states[key].value))
+        if opened.state(key) is not State.REVIEWED:
+            blocking.append((ids[key], opened.state(key).value))
         blocking += [
             (ids[key], f"{f.rule}: {f.message}") for f in findings.get(key, ()) if f.severity is Severity.ERROR
         ]

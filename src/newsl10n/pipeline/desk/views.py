@@ -5,17 +5,17 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from newsl10n.check import Suite, check_units
-from newsl10n.ledger import text_hash, unit_hash
+from newsl10n.ledger import unit_hash
 from newsl10n.locale import direction
 from newsl10n.markup import find_addresses
 from newsl10n.model import JOINED, BlockKind, Catalog, Finding, Severity, State, Unit
 from newsl10n.numerals import find_numbers
-from newsl10n.pipeline.desk.room import Opened, Room
+from newsl10n.pipeline.desk.opened import Opened
+from newsl10n.pipeline.desk.room import Room
 from newsl10n.pipeline.project import Key, Project, markup_finder
 from newsl10n.review import ArticleRow, ArticleView, FindingView, UnitView
 from newsl10n.units import OUR_COMMENT, PROBLEM_COMMENT
@@ -28,35 +28,14 @@ _NAME = re.compile(r"(?<![.!?] )(?<![.!?][”\"’] )(?<!^)(?<![“\"‘(*_\[])(
 _TITLE_KINDS = (BlockKind.HEADLINE, BlockKind.TITLE)
 
 
-@lru_cache(maxsize=65_536)
-def unit_version(unit: Unit) -> str:
-    """Changes whenever anything of the entry does that a person can see."""
-    parts = (
-        unit.context or "",
-        unit.source,
-        *unit.targets,
-        str(unit.fuzzy),
-        unit.previous_source or "",
-        *unit.comments,
-    )
-    return text_hash("\0".join(parts))
-
-
 def view_article(room: Room, slug: str, locale: str, opened: Opened) -> ArticleView:
     """The whole article, a unit for each of its segments that the catalog has."""
     project, article = room.project, opened.prepared.article
     findings = find_findings(room, opened)
-    rows = [
-        (segment, opened.units[key])
-        for segment, key in zip(opened.prepared.segments, opened.prepared.keys, strict=True)
-        if key in opened.units
-    ]
     units = tuple(
-        replace(
-            view_unit(opened, unit, findings.get(unit.key, ()), kind=segment.kind, place=number / max(1, len(rows))),
-            block=segment.block,
-        )
-        for number, (segment, unit) in enumerate(rows)
+        view_unit(opened, opened.units[key], findings.get(key, ()), number=number)
+        for number, key in enumerate(opened.prepared.keys)
+        if key in opened.units
     )
     return ArticleView(
         slug=slug,
@@ -66,7 +45,7 @@ def view_article(room: Room, slug: str, locale: str, opened: Opened) -> ArticleV
         direction=direction(opened.catalog.locale or locale),
         source_direction=direction(article.locale),
         units=units,
-        stamp=room.stamp(slug, locale),
+        stamp=opened.stamp,
         path=project.shown(opened.catalog.path).as_posix(),
     )
 
@@ -84,21 +63,20 @@ def view_row(room: Room, slug: str, locale: str, opened: Opened) -> ArticleRow:
     )
 
 
-def view_unit(
-    opened: Opened, unit: Unit, findings: Iterable[Finding], *, kind: BlockKind | None = None, place: float = 0.5
-) -> UnitView:
-    """One unit. ``place``: where it stands in the article, 0 to 1."""
+def view_unit(opened: Opened, unit: Unit, findings: Iterable[Finding], *, number: int | None = None) -> UnitView:
+    """One unit. ``number``: of its segment, the first one where it stands at several places."""
     entry = opened.records.entries.get(unit_hash(unit.key))
     draft, review = (entry.draft, entry.review) if entry else (None, None)
-    state = opened.states[unit.key]
-    number = next((i for i, key in enumerate(opened.prepared.keys) if key == unit.key), 0) if kind is None else 0
-    segment = opened.prepared.segments[number]
-    kind = kind or segment.kind
+    state = opened.state(unit.key)
+    if number is None:
+        number = opened.prepared.keys.index(unit.key) if unit.key in opened.prepared.keys else 0
+    segment, kind = opened.prepared.segments[number], opened.prepared.segments[number].kind
+    place = number / max(1, len(opened.prepared.segments))
     views = tuple(FindingView(f.rule, f.severity, f.message, _fix(f, unit)) for f in findings)
     score = draft.score if draft and draft.hash else None
     return UnitView(
         id=unit_hash(unit.key),
-        version=unit_version(unit),
+        version=opened.version(unit),
         block=segment.block,
         kind=kind,
         source=unit.source,
@@ -133,6 +111,7 @@ def find_all(
         source_locale=project.config.source_locale,
         find_markup=markup_finder,
         do_not_translate=project.config.do_not_translate,
+        glossary=project.glossary,
     )
     for finding in found:
         grouped.setdefault((finding.context, finding.source), []).append(finding)
@@ -147,21 +126,40 @@ _FEW = 40
 def find_findings(room: Room, opened: Opened) -> dict[Key, list[Finding]]:
     """Findings by unit; only units that changed, or whose neighbours did, are checked again."""
     units = [unit for unit in opened.catalog.units if not unit.obsolete]
-    versions = [unit_version(unit) for unit in units]
-    windows = ["".join(versions[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1]) for i in range(len(units))]
-    known = room.findings.get(opened.catalog.path, {})
-    changed = [i for i, unit in enumerate(units) if known.get(unit.key, ("", ()))[0] != windows[i]]
-    if len(changed) > _FEW:
-        found = find_all(room.project, opened.catalog, opened.states, suite=room.suite)
-        fresh = {unit.key: (windows[i], found.get(unit.key, [])) for i, unit in enumerate(units)}
-    else:
-        fresh = {unit.key: known[unit.key] for unit in units if unit.key in known}
-        for i in changed:
-            near = tuple(units[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1])
-            found = find_all(room.project, replace(opened.catalog, units=near), opened.states, suite=room.suite)
-            fresh[units[i].key] = (windows[i], found.get(units[i].key, []))
-    room.findings[opened.catalog.path] = fresh
-    return {key: findings for key, (_, findings) in fresh.items() if findings}
+    versions = [opened.version(unit) for unit in units]
+    windows = [tuple(versions[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1]) for i in range(len(units))]
+    with room.checking:  # whoever comes second finds it done
+        known = room.findings.setdefault(opened.catalog.path, {})
+        seen = [known.get(unit.key, ((), [])) for unit in units]
+        changed = [i for i, (window, _) in enumerate(seen) if window != windows[i]]
+        if len(changed) > _FEW:
+            every = find_all(room.project, opened.catalog, opened.states, suite=room.suite)
+            fresh = {i: every.get(units[i].key, []) for i in changed}
+        else:
+            fresh = {i: _find_near(room, opened, units, i) for i in changed}
+        known.update({units[i].key: (windows[i], found) for i, found in fresh.items()})
+    found = {unit.key: fresh.get(i, seen[i][1]) for i, unit in enumerate(units)}
+    return {key: findings for key, findings in found.items() if findings}
+
+
+def findings_of(room: Room, opened: Opened, unit: Unit) -> list[Finding]:
+    """Findings of one unit; nothing else is looked at."""
+    units = [one for one in opened.catalog.units if not one.obsolete]
+    at = next(i for i, one in enumerate(units) if one is unit)
+    window = tuple(opened.version(one) for one in units[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+    known = room.findings.setdefault(opened.catalog.path, {})
+    seen, found = known.get(unit.key, ((), []))
+    if seen != window:
+        found = _find_near(room, opened, units, at)
+        known[unit.key] = (window, found)
+    return found
+
+
+def _find_near(room: Room, opened: Opened, units: Sequence[Unit], at: int) -> list[Finding]:
+    near = tuple(units[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+    states = {unit.key: opened.state(unit.key) for unit in near}
+    found = find_all(room.project, replace(opened.catalog, units=near), states, suite=room.suite)
+    return found.get(units[at].key, [])
 
 
 def diff_words(old: str, new: str) -> tuple[tuple[str, str], ...]:
@@ -180,8 +178,9 @@ def diff_words(old: str, new: str) -> tuple[tuple[str, str], ...]:
 def find_placeables(unit: Unit) -> tuple[str, ...]:
     """Markup, addresses, numbers and names of the source, each once, in this order."""
     markup = [m.text for m in markup_finder(unit)(unit.source)]
-    addresses = [m.text for m in find_addresses(unit.source)]
-    numbers = [n.text for n in find_numbers(unit.source, "en")]
+    found = find_addresses(unit.source)
+    addresses = [m.text for m in found]
+    numbers = [n.text for n in find_numbers(unit.source, "en") if not any(m.start <= n.start < m.end for m in found)]
     names = _NAME.findall(unit.source)
     return tuple(dict.fromkeys((*addresses, *numbers, *names, *markup)))[:24]
 

@@ -4,7 +4,7 @@ import { GoneAway } from "./api.js";
 import { askBlocking, askName, askReason, askYes, showShortcuts, tell } from "./dialogs.js";
 import { byId, typeInto } from "./dom.js";
 import { filterRows } from "./rows.js";
-import { adoptView, findingsOf, isClean, isOpen, nextOpen, nextRiskiest } from "./store.js";
+import { adoptView, findingsOf, isClean, isOpen, nextOpen, nextRiskiest, progress } from "./store.js";
 import { countWords } from "./text.js";
 
 export function makeActions({ store, known, api, saver, view }) {
@@ -53,13 +53,20 @@ export function makeActions({ store, known, api, saver, view }) {
 
   const goNext = (from = store.active) => {
     const row = store.riskiest ? nextRiskiest(store, from) : nextOpen(store, from);
-    if (row < 0) view.say("Every sentence is reviewed");
+    if (row < 0) nothingLeft();
     else view.focus(row);
   };
 
+  function nothingLeft() {
+    const { words } = progress(store);
+    const filtered = store.rows.some(({ item }) => item.hidden);
+    view.say(!words ? "Every sentence is reviewed" : filtered ? "No other sentence that is shown needs work" : "No other sentence needs work");
+    field()?.focus({ preventScroll: true });
+  }
+
   /** The next row that is shown, for Alt+arrows. */
   function step(by) {
-    let row = store.active;
+    let row = document.activeElement === byId("search") ? -1 : store.active;
     do row += by; while (store.rows[row]?.item.hidden);
     if (store.active < 0) row = store.rows.findIndex(({ item }) => !item.hidden);
     if (store.rows[row]) view.focus(row);
@@ -129,7 +136,14 @@ export function makeActions({ store, known, api, saver, view }) {
     await view.askReadiness();
     const { ready, blocking } = known.readiness ?? { ready: false, blocking: [] };
     if (ready) return tell("Ready to publish", ["Every sentence is reviewed and no check objects."]);
-    const row = await askBlocking(blocking.map(([id, why]) => [store.entries.get(id)?.rows[0] ?? -1, why]));
+    const sentences = new Map();
+    for (const [id, why] of blocking) {
+      const entry = store.entries.get(id);
+      const place = { row: entry?.rows[0] ?? -1, source: entry?.view.source ?? id, lang: store.article.source_locale, why: [] };
+      if (!sentences.has(id)) sentences.set(id, place);
+      sentences.get(id).why.push(why);
+    }
+    const row = await askBlocking([...sentences.values()]);
     if (row !== null) view.focus(row);
   }
 
@@ -168,9 +182,9 @@ export function makeActions({ store, known, api, saver, view }) {
     },
     previous: () => step(-1),
     next: () => step(1),
-    "previous-open": () => view.focus(nextOpen(store, store.active, -1)),
-    "next-open": () => view.focus(nextOpen(store, store.active)),
-    riskiest: () => view.focus(nextRiskiest(store, store.active)) || view.say("Every sentence is reviewed"),
+    "previous-open": () => view.focus(nextOpen(store, store.active, -1)) || nothingLeft(),
+    "next-open": () => view.focus(nextOpen(store, store.active)) || nothingLeft(),
+    riskiest: () => view.focus(nextRiskiest(store, store.active)) || nothingLeft(),
     order({ control }) {
       store.riskiest = !store.riskiest;
       control.setAttribute("aria-pressed", String(store.riskiest));
@@ -221,7 +235,10 @@ export function makeActions({ store, known, api, saver, view }) {
     "toggle-tools"({ control }) {
       const open = byId("tools").classList.toggle("open");
       control.setAttribute("aria-expanded", String(open));
-      if (open) store.rows[store.active]?.item.scrollIntoView({ block: "start" });
+      if (!open || store.active < 0) return;
+      const { item, field: target } = store.rows[store.active];
+      const room = byId("side").getBoundingClientRect().top - byId("bar").offsetHeight;
+      (item.offsetHeight <= room ? item : target).scrollIntoView({ block: "start" });
     },
     "show-all"() {
       store.filter = "all";

@@ -29,19 +29,24 @@ export async function request(address, body, { patience = PATIENCE } = {}) {
   return answer;
 }
 
-/** The routes of one article in one locale. */
-export function articleApi(root) {
+/** The routes of one article in one locale. `wrote(before, stamp)` hears of each write what the file was and what it is. */
+export function articleApi(root, { wrote }) {
   const unit = (id, what = "") => `${root}/units/${encodeURIComponent(id)}${what}`;
+  async function write(address, body) {
+    const { before, stamp, ...answer } = await request(address, body);
+    wrote(before, stamp);
+    return answer;
+  }
   return {
     article: () => request(`${root}/article`),
     stamp: async () => (await request(`${root}/stamp`)).stamp,
-    save: (id, edit) => request(unit(id), edit),
-    join: async (id) => (await request(unit(id, "/join"), {})).units,
-    split: async (id) => (await request(unit(id, "/split"), {})).units,
-    comment: (id, text) => request(unit(id, "/comment"), { text }),
-    ignore: (id, rule, reason) => request(unit(id, "/ignore"), { rule, reason }),
+    save: (id, edit) => write(unit(id), edit),
+    join: async (id) => (await write(unit(id, "/join"), {})).units,
+    split: async (id) => (await write(unit(id, "/split"), {})).units,
+    comment: (id, text) => write(unit(id, "/comment"), { text }),
+    ignore: (id, rule, reason) => write(unit(id, "/ignore"), { rule, reason }),
     alternatives: async (id) => (await request(unit(id, "/alternatives"), undefined, { patience: LONG_PATIENCE })).alternatives,
-    approveClean: async (units) => (await request(`${root}/approve-clean`, { units })).units,
+    approveClean: async (units) => (await write(`${root}/approve-clean`, { units })).units,
     readiness: () => request(`${root}/readiness`),
     publish: () => request(`${root}/publish`, {}, { patience: LONG_PATIENCE }),
     rename: (name) => request("/api/reviewer", { name }),

@@ -13,7 +13,8 @@ function ask(title, body, { focus } = {}) {
   byId("dialog-body").replaceChildren(...body);
   dialog.returnValue = "";
   dialog.showModal();
-  (focus ?? dialog.querySelector("input, textarea, button"))?.focus();
+  (focus ?? dialog.querySelector("input, textarea, button"))?.focus({ preventScroll: true });
+  dialog.scrollTop = 0; // a long list is read from its top, though the button that closes it is at its end
   return new Promise((resolve) => {
     answer = resolve; // the first answer wins: "close" follows a reply
     const closed = () => {
@@ -85,10 +86,16 @@ export function tell(title, text) {
   return ask(title, [...text.map((line) => el("p", { dir: "auto" }, line)), el("div", { class: "buttons" }, cancel("Close"))]);
 }
 
-/** -> the row number that was chosen. `reasons`: [[row or -1, text], …]. */
-export function askBlocking(reasons) {
-  const list = el("ol", { class: "reasons" }, reasons.map(([row, why]) =>
-    el("li", {}, row < 0 ? why : choice(row, `Sentence ${row + 1}: ${why}`))));
+const UNFINISHED = {
+  untranslated: "not translated", draft: "a machine draft that nobody confirmed", edited: "not confirmed", stale: "its source changed",
+};
+
+/** -> the row number that was chosen. `sentences`: [{row (-1: not on the page), source, lang, why: [text]}]. */
+export function askBlocking(sentences) {
+  const list = el("ol", { class: "reasons" }, sentences.map(({ row, source, lang, why }) => {
+    const said = el("span", {}, el("b", { lang, dir: "auto" }, source), el("small", {}, why.map((one) => UNFINISHED[one] ?? one).join("; ")));
+    return el("li", {}, row < 0 ? said : choice(row, el("span", { class: "number" }, String(row + 1)), said));
+  }));
   return ask("Before it can be published", [list, el("div", { class: "buttons" }, cancel("Close"))]);
 }
 

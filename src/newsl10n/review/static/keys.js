@@ -1,38 +1,8 @@
-// Key events -> names of actions; the table of shortcuts.
+// Key events -> names of actions. The shortcuts come from the server: [{action, keys: [chord], label}], chords as in Mod+Shift+Enter.
 
-/** action -> [keys, what it does]; `Mod` is Ctrl, or Cmd on a Mac. Remapped in newsl10n.toml. */
-export const SHORTCUTS = {
-  confirm: ["Mod+Enter", "Confirm, go to the next sentence that needs work"],
-  "confirm-stay": ["Mod+Shift+Enter", "Confirm and stay"],
-  "needs-work": ["Mod+U", "Mark as needing work, or take the mark away"],
-  previous: ["Alt+ArrowUp Alt+PageUp", "Previous sentence"],
-  next: ["Alt+ArrowDown Alt+PageDown", "Next sentence"],
-  "previous-open": ["Alt+Shift+ArrowUp", "Previous sentence that needs work"],
-  "next-open": ["Alt+Shift+ArrowDown", "Next sentence that needs work"],
-  riskiest: ["F8", "Next riskiest sentence"],
-  first: ["Alt+Home", "First sentence"],
-  last: ["Alt+End", "Last sentence"],
-  "copy-source": ["Mod+B", "Copy the source into the field"],
-  placeable: ["Mod+1…9", "Insert number, name or markup 1 to 9 of the source"],
-  alternatives: ["Mod+M", "Alternatives; then 1 to 9 takes one"],
-  ignore: ["Mod+I", "Ignore a finding, with a reason"],
-  search: ["Mod+Shift+F", "Search source and translation"],
-  focus: ["Mod+E", "Back to the field"],
-  tools: ["F6", "Between the field and the tools beside it"],
-  shortcuts: ["Mod+/", "This list"],
-  close: ["Escape", "Close, or clear the search"],
-};
-
-const CODES = { "/": "Slash" };
-const NAMES = { ArrowUp: "↑", ArrowDown: "↓", PageUp: "PgUp", PageDown: "PgDn", Escape: "Esc" };
+const CODES = { "/": "Slash", ".": "Period", ",": "Comma", ";": "Semicolon" };
+const NAMES = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", PageUp: "PgUp", PageDown: "PgDn", Escape: "Esc" };
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
-
-/** Shortcuts with those of newsl10n.toml put in: [{action, keys: [chord], label}]. */
-export function readShortcuts(remapped) {
-  return Object.entries(SHORTCUTS).map(([action, [keys, label]]) => ({
-    action, label, keys: (remapped[action] ?? keys).trim().split(/\s+/).filter(Boolean),
-  }));
-}
 
 /** The action of a key event as {action, number}; null where it has none. */
 export function actionOf(event, shortcuts) {
@@ -48,15 +18,15 @@ export function actionOf(event, shortcuts) {
 }
 
 function holds(event, chord) {
-  const wanted = chord.toLowerCase().split("+").slice(0, -1);
-  const mod = wanted.some((name) => name === "mod" || name === "ctrl" || name === "cmd");
+  const wanted = chord.split("+").slice(0, -1);
   const shiftFree = chord.endsWith("+/"); // on many keyboards / needs Shift
-  return (event.ctrlKey || event.metaKey) === mod && event.altKey === wanted.includes("alt")
-    && (shiftFree || event.shiftKey === wanted.includes("shift"));
+  return (event.ctrlKey || event.metaKey) === wanted.includes("Mod") && event.altKey === wanted.includes("Alt")
+    && (shiftFree || event.shiftKey === wanted.includes("Shift"));
 }
 
 /** Letters by what they write, and by their place where the keyboard writes another script (Arabic, or ı on a Turkish one). */
 function isKey(event, name) {
+  if (name === "Space") return event.code === "Space";
   if (name.length > 1) return event.key.toLowerCase() === name.toLowerCase();
   if (event.key.toLowerCase() === name.toLowerCase()) return true;
   const latin = /^[a-z0-9/]$/i.test(event.key);
@@ -65,12 +35,12 @@ function isKey(event, name) {
 
 export function shownKeys(chord) {
   return chord.split("+").map((part) => {
-    if (part.toLowerCase() === "mod") return MAC ? "⌘" : "Ctrl";
+    if (part === "Mod") return MAC ? "⌘" : "Ctrl";
     return NAMES[part] ?? part;
   });
 }
 
 /** For aria-keyshortcuts. */
 export function ariaKeys(keys) {
-  return keys.flatMap((chord) => (/\bmod\b/i.test(chord) ? [chord.replace(/mod/i, "Control"), chord.replace(/mod/i, "Meta")] : [chord])).join(" ");
+  return keys.flatMap((chord) => (chord.includes("Mod+") ? ["Control", "Meta"].map((name) => chord.replace("Mod", name)) : [chord])).join(" ");
 }

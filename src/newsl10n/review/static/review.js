@@ -3,10 +3,10 @@
 import { makeActions } from "./actions.js";
 import { articleApi } from "./api.js";
 import { byId } from "./dom.js";
-import { actionOf, readShortcuts } from "./keys.js";
+import { actionOf } from "./keys.js";
 import { buildRows, filterRows, growField, paintEntry, paintMirror } from "./rows.js";
 import { makeCupboard, makeSaver } from "./saving.js";
-import { makeStore } from "./store.js";
+import { followStamp, makeStore } from "./store.js";
 import { makeView } from "./view.js";
 import { watchFile } from "./watch.js";
 
@@ -15,8 +15,8 @@ const TYPING = 250; // ms after the last key before the panel and the counts fol
 const settings = JSON.parse(byId("settings").textContent);
 const store = makeStore(JSON.parse(byId("article").textContent));
 store.reviewer = settings.reviewer;
-const api = articleApi(settings.api);
-const known = { shortcuts: readShortcuts(settings.shortcuts), alternatives: new Map() };
+const api = articleApi(settings.api, { wrote: (before, stamp) => followStamp(store, before, stamp) });
+const known = { shortcuts: settings.shortcuts, alternatives: new Map() };
 const view = makeView(store, known, api);
 const cupboard = makeCupboard(store.article);
 const saver = makeSaver({
@@ -115,6 +115,12 @@ function onKey(event) {
     return;
   }
   if (byId("dialog").open) return; // Escape closes it by itself
+  if (event.target.id === "search" && event.key === "Enter") {
+    event.preventDefault();
+    clearTimeout(searching);
+    view.filter(filterRows(store));
+    return actions.run("first");
+  }
   const found = actionOf(event, known.shortcuts);
   if (!found) return;
   if (found.action === "close" && !actions.canClose(event.target)) return;

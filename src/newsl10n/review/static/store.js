@@ -6,15 +6,26 @@ const OF_STATE = new Set(["fuzzy", "stale", "missing", "unreviewed"]); // findin
 
 /** `epoch` counts what this page wrote: an answer that was asked for before a write is older than what the page knows. */
 export function makeStore(article) {
-  const store = { article: null, rows: [], entries: new Map(), active: -1, filter: "all", query: "", riskiest: false, reviewer: "", epoch: 0 };
+  const store = { article: null, rows: [], entries: new Map(), active: -1, filter: "all", query: "", riskiest: false, reviewer: "", epoch: 0, written: new Map() };
   fillStore(store, article);
   return store;
+}
+
+/** What this page wrote led from one stamp to the next: with nothing of others between them there is nothing to fetch. Mutates the store. */
+export function followStamp(store, before, stamp) {
+  if (stamp && before !== stamp) store.written.set(before, stamp);
+  while (store.written.has(store.article.stamp)) { // answers may come out of order
+    const known = store.article.stamp;
+    store.article.stamp = store.written.get(known);
+    store.written.delete(known);
+  }
 }
 
 /** Take the sentences of an article; entries that hold unsaved text are kept. Mutates the store. */
 export function fillStore(store, article) {
   const before = store.entries;
   store.article = article;
+  store.written.clear();
   store.entries = new Map();
   store.rows = article.units.map((view, index) => {
     let entry = store.entries.get(view.id);
@@ -76,12 +87,13 @@ export const FILTERS = {
   stale: (entry) => entry.view.state === "stale",
 };
 
-/** The row to work on after `from` (-1: from the top), `step` 1 or -1; -1 where there is none. Goes round once at the end. */
+/** The row to work on after `from` (-1: from the top), `step` 1 or -1; -1 where there is none. Goes round once at the end. Rows that a
+ * filter hides are left out here and below: who looks at the findings wants the next one of them. */
 export function nextOpen(store, from, step = 1) {
   const count = store.rows.length;
   for (let i = 1; i <= count; i++) {
     const row = (((from + step * i) % count) + count) % count;
-    if (row !== from && isOpen(store.rows[row].entry) && store.rows[row].entry !== store.rows[from]?.entry) return row;
+    if (row !== from && !store.rows[row].item.hidden && isOpen(store.rows[row].entry) && store.rows[row].entry !== store.rows[from]?.entry) return row;
   }
   return -1;
 }
@@ -89,8 +101,9 @@ export function nextOpen(store, from, step = 1) {
 /** The open row that comes after row `from` when the riskiest come first; -1 where there is none. */
 export function nextRiskiest(store, from) {
   const here = store.rows[from]?.entry;
-  const queue = [...store.entries.values()].filter((entry) => isOpen(entry) || entry === here);
+  const isShown = (entry) => entry.rows.some((row) => !store.rows[row].item.hidden);
+  const queue = [...store.entries.values()].filter((entry) => (isOpen(entry) && isShown(entry)) || entry === here);
   queue.sort((a, b) => b.view.risk - a.view.risk || a.rows[0] - b.rows[0]);
   const others = isOpen(here ?? { view: {} }) ? queue.slice(queue.indexOf(here) + 1).concat(queue) : queue;
-  return others.find((entry) => entry !== here)?.rows[0] ?? -1;
+  return others.find((entry) => entry !== here)?.rows.find((row) => !store.rows[row].item.hidden) ?? -1;
 }

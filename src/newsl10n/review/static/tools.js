@@ -14,24 +14,33 @@ const CHARACTERS = {
 };
 const OTHER_CHARACTERS = ["«", "»", "“", "”", "‘", "’", "„", "…", "–", "—"];
 
+const HINTS = [
+  ["confirm", "confirm and go on"], ["next-open", "next that needs work"], ["riskiest", "riskiest that is left"], ["focus", "into the field"],
+  ["shortcuts", "all keys"],
+];
+
 /** `known`: {shortcuts, alternatives: Map(id -> list or "loading")}. */
 export function paintTools(store, known) {
   const panel = byId("tools");
   const row = store.rows[store.active];
   const held = panel.contains(document.activeElement) ? keyOf(document.activeElement) : null;
   const open = panel.classList.contains("open");
-  panel.replaceChildren(...(row ? sections(store, row.entry, known) : [hint(store)]));
+  panel.replaceChildren(...(row ? sections(store, row.entry, known) : [hint(store, known)]));
   panel.classList.toggle("open", open);
   if (held) [...panel.querySelectorAll("button, textarea")].find((element) => keyOf(element) === held)?.focus();
 }
 
 const keyOf = (element) => [element.dataset.do, element.dataset.number, element.id].join(" ");
 
-function hint(store) {
+function hint(store, known) {
   const open = [...store.entries.values()].some((entry) => entry.view.state !== "reviewed");
-  return el("div", { class: "main" },
+  return el("div", { class: "main hint" },
     el("p", { class: "facts" }, open ? "Choose a sentence to work on it." : "Every sentence is reviewed."),
-    open && button("riskiest", "Start with the riskiest", { class: "primary" }));
+    open && button("riskiest", "Start with the riskiest", { class: "primary" }),
+    open && el("dl", { class: "keys facts" }, HINTS.flatMap(([action, label]) => {
+      const chord = keysOf(action, known.shortcuts)[0];
+      return chord ? [el("dt", {}, el("kbd", {}, shownKeys(chord).join(" "))), el("dd", {}, label)] : [];
+    })));
 }
 
 function sections(store, entry, known) {
@@ -41,7 +50,7 @@ function sections(store, entry, known) {
     mainButtons(entry, known.shortcuts),
     facts(entry),
     actions(store, entry, known.shortcuts),
-    entry.view.placeables.length ? placeables(entry, article) : null,
+    entry.view.placeables.length ? placeables(entry, article, known.shortcuts) : null,
     characters(article),
     entry.view.draft && entry.view.draft !== entry.text ? changes(entry, article) : null,
     alternatives(entry, article, known),
@@ -55,8 +64,10 @@ function badge(entry) {
   return el("span", { class: `badge ${state}` }, icon(state), state);
 }
 
+const keysOf = (action, shortcuts) => shortcuts.find((shortcut) => shortcut.action === action)?.keys ?? [];
+
 function keyed(action, shortcuts) {
-  const keys = shortcuts.find((shortcut) => shortcut.action === action)?.keys ?? [];
+  const keys = keysOf(action, shortcuts);
   return keys.length ? { "aria-keyshortcuts": ariaKeys(keys), title: shownKeys(keys[0]).join("+") } : {};
 }
 
@@ -97,12 +108,14 @@ function actions(store, entry, shortcuts) {
     findingsOf(entry).length ? button("ignore", "Ignore finding…", keyed("ignore", shortcuts)) : null);
 }
 
-function placeables(entry, article) {
+function placeables(entry, article, shortcuts) {
+  const chord = keysOf("placeable", shortcuts)[0];
+  const keys = (number) => (chord && number < 9 ? chord.replace("1…9", number + 1) : null);
   return el("section", { "aria-label": "Insert from the source" }, el("h2", { class: "label" }, "From the source"),
     el("div", { class: "chips" }, entry.view.placeables.map((text, number) =>
-      button("insert", [el("span", { dir: "auto", lang: article.source_locale }, text), number < 9 && el("small", {}, `${shownKeys("Mod")[0]} ${number + 1}`)], {
+      button("insert", [el("span", { dir: "auto", lang: article.source_locale }, text), keys(number) && el("small", {}, shownKeys(keys(number)).join(" "))], {
         data: { text, number },
-        "aria-keyshortcuts": number < 9 ? ariaKeys([`Mod+${number + 1}`]) : undefined,
+        "aria-keyshortcuts": keys(number) ? ariaKeys([keys(number)]) : undefined,
       }))));
 }
 

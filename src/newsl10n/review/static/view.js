@@ -7,10 +7,12 @@ import { FILTERS, progress } from "./store.js";
 import { paintTools } from "./tools.js";
 
 const SHOWN = 6000; // ms a message stays in sight
+const LOW = 0.8; // part of the window below which the active sentence is moved up,
+const HIGH = 0.3; // and the part of what is left that then lies above it
 const AFTER_SAVE = 600; // ms: saves that follow each other closely refresh preview and readiness once
 
 export function makeView(store, known, api) {
-  let [refreshing, speaking, asking] = [0, 0, false];
+  let [refreshing, speaking, asking, loading, took] = [0, 0, false, 0, 0];
 
   function start() {
     const bar = byId("bar");
@@ -36,6 +38,7 @@ export function makeView(store, known, api) {
     store.rows[index]?.item.classList.add("active");
     if (store.rows[index]) store.rows[index].entry.visited = false;
     paintTools(store, known);
+    followPreview();
   }
 
   /** After typing: what depends on the text of the active field. */
@@ -74,8 +77,19 @@ export function makeView(store, known, api) {
       filter(filterRows(store));
     }
     row.field.focus({ preventScroll: true });
-    row.item.scrollIntoView({ block: "nearest" });
+    keepInSight(row.item);
+    requestAnimationFrame(() => keepInSight(row.item)); // rows that were never shown have only now their height
     return true;
+  }
+
+  /** Scroll as seldom as possible, but leave what comes next in sight: not for every sentence, and never to the edge. */
+  function keepInSight(item) {
+    const top = byId("bar").offsetHeight;
+    const side = byId("side");
+    const bottom = getComputedStyle(side).position === "fixed" ? side.getBoundingClientRect().top : innerHeight;
+    const box = item.getBoundingClientRect();
+    if (box.top >= top && box.bottom <= top + LOW * (bottom - top)) return;
+    scrollBy({ top: box.top - top - Math.max(0, HIGH * (bottom - top - box.height)), behavior: "instant" });
   }
 
   /** Read aloud by screen readers; seen in the bar (`saved`), not at all (`quiet`), else above the foot of the page for a while. */
@@ -101,16 +115,38 @@ export function makeView(store, known, api) {
 
   function refresh() {
     clearTimeout(refreshing);
+    // The server that renders a long article for two seconds would keep the next save waiting.
     refreshing = setTimeout(() => {
       refreshPreview();
       askReadiness();
-    }, AFTER_SAVE);
+    }, Math.max(AFTER_SAVE, 2 * took));
+  }
+
+  /** The address of the active sentence in the page that the frame shows; the anchors are those of pipeline/desk/preview.py. */
+  function previewAddress() {
+    let index = store.active;
+    while (index > 0 && store.rows[index].entry.view.joined) index -= 1;
+    const { address, stamp } = byId("preview-frame").dataset;
+    return `${address}?stamp=${stamp}${index < 0 ? "" : `#s-${store.rows[index].entry.id}`}`;
   }
 
   function refreshPreview() {
     const frame = byId("preview-frame");
     if (byId("preview").hidden) return;
-    frame.src = `${frame.dataset.address}?stamp=${Date.now()}`;
+    frame.dataset.stamp = loading = performance.now();
+    frame.onload = () => { took = performance.now() - loading; };
+    showInFrame(frame);
+  }
+
+  /** A new fragment only scrolls the frame and marks the sentence; nothing is asked of the server. */
+  function followPreview() {
+    const frame = byId("preview-frame");
+    if (!byId("preview").hidden && frame.dataset.stamp) showInFrame(frame);
+  }
+
+  /** Not `frame.src`: that would make an entry of the browser's history each time. */
+  function showInFrame(frame) {
+    frame.contentWindow.location.replace(new URL(previewAddress(), location.href));
   }
 
   function togglePreview() {
@@ -121,8 +157,10 @@ export function makeView(store, known, api) {
     byId("side").classList.toggle("previewing", !hidden);
     byId("preview-button").setAttribute("aria-pressed", String(!hidden));
     refreshPreview();
-    if (!hidden) byId("preview").querySelector("button").focus({ preventScroll: true });
-    else store.rows[store.active]?.field.focus({ preventScroll: true });
+    const row = store.rows[store.active];
+    (row?.field ?? byId("preview").querySelector("button:enabled"))?.focus({ preventScroll: true });
+    if (row) keepInSight(row.item);
+    say(hidden ? "The preview is closed" : "The preview is open", { quiet: true });
   }
 
   async function askReadiness() {
@@ -143,7 +181,7 @@ export function makeView(store, known, api) {
     const { ready, blocking } = known.readiness;
     const control = byId("ready");
     control.className = ready ? "ready" : "blocked";
-    control.replaceChildren(...(ready ? [icon("reviewed"), "Ready to publish"] : [`${blocking.length} to settle`]));
+    control.replaceChildren(...(ready ? [icon("reviewed"), "Ready to publish"] : [`${new Set(blocking.map(([id]) => id)).size} to settle`]));
     control.title = ready ? "" : "Not ready to publish: show what blocks";
     byId("publish").disabled = !ready;
   }

@@ -44,6 +44,7 @@ export function watchFile({ store, api, saver, view }) {
 
   function meetAll(article) {
     store.article = article;
+    store.written.clear();
     let changed = 0;
     for (const unit of new Map(article.units.map((one) => [one.id, one])).values()) {
       const entry = store.entries.get(unit.id);
