@@ -123,6 +123,22 @@ def test_hidden_number_that_got_lost_is_tried_again_in_plain_sight() -> None:
     assert only(engine, SourceText("Some 129,000 left.")) == ("129.000 kişi gitti.", ())
 
 
+@pytest.mark.parametrize(
+    "source, wrong, masked, answer, locale, right",
+    [
+        ("Bilal Zikra left Syria.", "Gitti.", "\u27e61\u27e7 left \u27e62\u27e7 .", "\u27e61\u27e7 \u27e62\u27e7 'den ayrıldı.", "tr", "Bilal Zikra Suriye'den ayrıldı."),
+        ("He left Syria in 2019.", "غادر في 2019.", "He left \u27e61\u27e7 in 2019.", "غادر \u27e61\u27e7 في 2019.", "ar", "غادر سوريا في 2019."),
+    ],
+)  # fmt: skip
+def test_lost_name_is_tried_again_as_a_placeholder(
+    source: str, wrong: str, masked: str, answer: str, locale: str, right: str
+) -> None:
+    engine = Phrasebook({source: wrong, masked: answer})
+
+    assert only(engine, SourceText(source), locale=locale) == (right, ())
+    assert engine.asked[1] == masked
+
+
 def test_first_good_text_of_a_beam_is_taken() -> None:
     @dataclass
     class Beams(Phrasebook):

@@ -105,7 +105,7 @@ def test_term_is_kept_and_seen_by_the_guard() -> None:
 
 
 def test_number_comes_back_as_the_target_spells_it() -> None:
-    masked = mask("It cost 4.2 million.", (), form=FORM, numbers={"4.2": "4,2"})
+    masked = mask("It cost 4.2 million.", (), form=FORM, others={"4.2": "4,2"})
 
     assert masked.text == "It cost \u27e61\u27e7 million."
     assert unmask("\u27e61\u27e7 milyon tuttu.", masked) == "4,2 milyon tuttu."

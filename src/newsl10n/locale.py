@@ -82,6 +82,18 @@ def display_name(tag: str, in_locale: str) -> str:
     return _babel_locale(tag).get_display_name(_babel_locale(in_locale)) or tag
 
 
+@cache
+def _territories(tag: str) -> dict[str, str]:
+    names = _babel_locale(tag).territories
+    codes = {english: code for code, english in _babel_locale("en").territories.items()} | {"Turkey": "TR"}
+    return {english: names[code] for english, code in codes.items() if code in names}
+
+
+def territory_name(english: str, tag: str) -> str:
+    """A country or region's name in a locale (CLDR): ``Germany`` is ``Almanya``; ``""`` for what is none."""
+    return _territories(tag).get(english, "")
+
+
 def format_date(day: date, tag: str, *, style: str = "long") -> str:
     """A date as the locale writes it, in Latin digits: ``7 Ağustos 2026``. ``style``: ``short`` to ``full``."""
     from babel.dates import format_date as babel_format_date

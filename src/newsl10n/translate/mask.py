@@ -68,19 +68,19 @@ def mask(
     *,
     form: str,
     keep: Keep = Keep.ALL,
-    numbers: Mapping[str, str] | None = None,
+    others: Mapping[str, str] | None = None,
 ) -> Masked:
     """Hide markup, terms and numbers of a sentence. ``form``: how a placeholder looks, ``{}`` for its number.
 
     ``markup``: offsets into ``text``, in order. ``terms``: kept as they are wherever they stand as whole words.
-    ``numbers``: source spelling -> target spelling, for numbers that the model does not keep by itself.
+    ``others``: source spelling -> target spelling, for numbers and names that the model does not keep by itself.
     """
     start, end, inner = _peel(text, markup)
     hidden = [(m.start, m.end, m) for m in inner if _is_kept(m, keep)]
     left_out = tuple((m, _inside(text, m, inner)) for m in inner if not _is_kept(m, keep))
     taken = [(m.start, m.end) for m in inner]
     if keep is not Keep.NOTHING:
-        words = {**dict.fromkeys(terms), **(numbers or {}), **dict.fromkeys(_lookalikes(text, form))}
+        words = {**dict.fromkeys(terms), **(others or {}), **dict.fromkeys(_lookalikes(text, form))}
         for word in sorted(words, key=len, reverse=True):
             for found in _word_pattern(word).finditer(text, start, end):
                 if all(found.end() <= a or found.start() >= b for a, b in taken):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 
 from newsl10n.model import Markup
+from newsl10n.models import Manifest
 from newsl10n.translate.engine import Decoding, Engine, Hypothesis
 from newsl10n.translate.guard import code, problems, severity
+from newsl10n.translate.hide import Hide, all_numbers, lost_names, lost_numbers
 from newsl10n.translate.mask import MOST_PLACEHOLDERS, Keep, Masked, mask, reinsert, unmask, visible, visible_source
-from newsl10n.translate.sentences import respell_number, sentence_case
+from newsl10n.translate.sentences import sentence_case
 
-_NUMBER = re.compile(r"(?<![\w.,:/-])\d[\d,.:]*\d(?![\w/])")
-"""A number of two digits or more, or a time, that stands by itself."""
-_DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 _USELESS = ("empty", "loop")
 """Problems of a text that helps nobody: left empty in the draft."""
 
@@ -38,14 +35,6 @@ class Candidate:
     score: float
     signature: str
     problems: tuple[str, ...] = ()
-
-
-class Hide(Enum):
-    """Which numbers become placeholders."""
-
-    NOTHING = auto()
-    LOST = auto()
-    ALL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +60,16 @@ def _larger_beam(decoding: Decoding) -> Decoding:
     return replace(decoding, beam=max(5, decoding.beam + 2), no_repeat=decoding.no_repeat or 4, whole_beam=True)
 
 
-# Each is run on what is still bad after the ones before it. A lost name alone is only flagged: other decoding seldom finds it.
+# Each is run on what is still bad after the ones before it. For a lost name alone other decoding is not tried: it seldom finds it.
 _HIDING = (
-    _Attempt(lambda codes: True, hide=Hide.ALL),
-    _Attempt(lambda codes: bool(codes - {"names"}), hide=Hide.ALL, adjust=_larger_beam),
+    _Attempt(lambda codes: True, hide=Hide.NUMBERS),
+    _Attempt(lambda codes: bool(codes - {"names"}), hide=Hide.NUMBERS, adjust=_larger_beam),
 )
 """Come first for a model that cannot be trusted with numbers."""
 _ATTEMPTS = (
     _Attempt(lambda codes: bool(codes - {"names"})),
     _Attempt(lambda codes: bool(codes - {"numbers", "names"}), adjust=_no_repetition),
-    _Attempt(lambda codes: "numbers" in codes, hide=Hide.LOST),
+    _Attempt(lambda codes: bool(codes & {"numbers", "names"}), hide=Hide.LOST),
     _Attempt(lambda codes: bool(codes - {"names"}), adjust=_larger_beam),
     _Attempt(lambda codes: "lost" in codes, keep=Keep.WHOLE),
     _Attempt(lambda codes: "lost" in codes, keep=Keep.NOTHING),
@@ -91,13 +80,14 @@ def translate_jobs(
     jobs: Sequence[Job], *, engine: Engine, languages: tuple[str, str], decoding: Decoding
 ) -> list[Candidate]:
     """The best text for each sentence, in order. ``languages``: of the source, and locale of the target."""
-    form = engine.folder.manifest.placeholder
     best: list[Candidate | None] = [None] * len(jobs)
     for attempt in (*_HIDING, *_ATTEMPTS) if engine.folder.manifest.hide_numbers else _ATTEMPTS:
         work = []
         for index, job in enumerate(jobs):
             masked = (
-                _mask(job, attempt, best[index], form, languages[1]) if attempt.wanted(_codes(best[index])) else None
+                _mask(job, attempt, best[index], engine.folder.manifest, languages[1].partition("-")[0])
+                if attempt.wanted(_codes(best[index]))
+                else None
             )
             if masked is not None:
                 work.append((index, masked))
@@ -114,28 +104,30 @@ def _codes(candidate: Candidate | None) -> set[str]:
     return {"lost"} if candidate is None else {code(p) for p in candidate.problems}
 
 
-def _mask(job: Job, attempt: _Attempt, best: Candidate | None, form: str, locale: str) -> Masked | None:
+def _mask(job: Job, attempt: _Attempt, best: Candidate | None, manifest: Manifest, language: str) -> Masked | None:
     """The sentence for the model; ``None`` where this attempt has nothing to offer it."""
-    numbers = _hidden_numbers(job, best, attempt.hide, locale.partition("-")[0])
-    masked = mask(job.source, job.markup, job.terms, form=form, keep=attempt.keep, numbers=numbers)
+    hidden = _hidden(job, attempt, best, manifest, language)
+    masked = mask(job.source, job.markup, job.terms, form=manifest.placeholder, keep=attempt.keep, others=hidden)
     pointless = (attempt.keep is Keep.WHOLE and not masked.left_out) or (
-        attempt.hide is not Hide.NOTHING and not numbers and best is not None
+        attempt.hide is not Hide.NOTHING and not hidden and best is not None
     )
     if pointless or len(masked.table) > MOST_PLACEHOLDERS:
         return None
     return masked if job.names is None else replace(masked, text=sentence_case(masked.text, dict(job.names)))
 
 
-def _hidden_numbers(job: Job, best: Candidate | None, hide: Hide, language: str) -> dict[str, str]:
-    """Numbers that become placeholders, as the source and as the target spell them."""
-    if hide is Hide.NOTHING:
+def _hidden(job: Job, attempt: _Attempt, best: Candidate | None, manifest: Manifest, language: str) -> dict[str, str]:
+    """Numbers and names that become placeholders beside the terms, as the source and as the target spell them."""
+    if attempt.hide is Hide.NOTHING or (attempt.hide is Hide.LOST and best is None):
         return {}
-    if hide is Hide.ALL:
-        found = [number for number in _NUMBER.findall(job.source) if number not in job.terms]
+    if attempt.hide is Hide.NUMBERS or best is None:
+        found = all_numbers(job.source, language)
     else:
-        lost = [p for p in best.problems if code(p) == "numbers" and p.endswith(" missing")] if best else []
-        found = [number for problem in lost for number in _DIGITS.findall(problem)]
-    return {number: respell_number(number, language) for number in found}
+        numbers, names = lost_numbers(best.problems, language), lost_names(job.source, best.problems, language)
+        if names and manifest.hide_numbers:
+            numbers = all_numbers(job.source, language)
+        found = {**numbers, **names}
+    return {word: spelled for word, spelled in found.items() if word not in job.terms}
 
 
 def _candidate(
