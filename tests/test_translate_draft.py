@@ -126,7 +126,7 @@ def test_hidden_number_that_got_lost_is_tried_again_in_plain_sight() -> None:
 @pytest.mark.parametrize(
     "source, wrong, masked, answer, locale, right",
     [
-        ("Bilal Zikra left Syria.", "Gitti.", "\u27e61\u27e7 left \u27e62\u27e7 .", "\u27e61\u27e7 \u27e62\u27e7 'den ayrıldı.", "tr", "Bilal Zikra Suriye'den ayrıldı."),
+        ("Bilal Zikra left Syria.", "Dün Gordon'la gitti.", "\u27e61\u27e7 left \u27e62\u27e7 .", "\u27e61\u27e7 \u27e62\u27e7 'den ayrıldı.", "tr", "Bilal Zikra Suriye'den ayrıldı."),
         ("He left Syria in 2019.", "غادر في 2019.", "He left \u27e61\u27e7 in 2019.", "غادر \u27e61\u27e7 في 2019.", "ar", "غادر سوريا في 2019."),
     ],
 )  # fmt: skip

@@ -69,7 +69,7 @@ class Name:
 def find_names(text: str, language: str) -> tuple[Name, ...]:
     """Names of an English text that a translation into ``language`` (``ar`` or ``tr``) is expected to keep, in order."""
     words = [m for m in _CAPITALISED.finditer(text) if not text[m.start() - 1 : m.start()].isalpha()]
-    if not words or (sum(len(m[0]) > LEAST for m in words) > LEAST and _is_title_case(WORD.findall(text))):
+    if not words or (text.rstrip()[-1:] != "." and _is_title_case(WORD.findall(text))):
         return ()
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     found = [
