@@ -223,7 +223,7 @@ def _glues_left(before: str, hidden: Hidden) -> bool:
 def _glues_right(before: str, following: str, hidden: Hidden) -> bool:
     text = following.lstrip()
     if hidden.role is MarkupRole.OPEN or not text:
-        return True
+        return hidden.role is MarkupRole.OPEN
     if text[0] == '"':
         return before.count('"') % 2 == 1
     return text[0] in _CLOSING or text[0] == hidden.after or _joins(hidden.after)
