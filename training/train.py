@@ -34,6 +34,11 @@ MIX = {
     "news-teacher": 0.22, "news-wmt": 0.07, "news": 0.015, "general": 0.22, "augmented": 0.18, "docs": 0.16, "mt": 0.06,
     "religious": 0.07, "names": 0.005,
 }  # fmt: skip
+# While the learning rate cools down: what the model is for.
+MIX_LAST = {
+    "news-teacher": 0.36, "news-wmt": 0.12, "news": 0.03, "general": 0.18, "augmented": 0.2, "docs": 0.06, "mt": 0.02,
+    "religious": 0.02, "names": 0.01,
+}  # fmt: skip
 SHORT_TOKENS = 24
 
 
@@ -333,7 +338,10 @@ def train(options: argparse.Namespace) -> None:
         os.replace(work / "checkpoint.tmp", checkpoint)
 
     while time.monotonic() - began < options.minutes * 60 and step < options.steps:
+        left = (options.minutes * 60 - (time.monotonic() - began)) / max(options.cool_down * 60, 1e-9)
         mix, short = stage(step)
+        if left < 1 and not short and mix is MIX:
+            mix = MIX_LAST
         if short != short_now:
             positions.update({f"{k} {locale} {short_now}": s.position for (k, locale), s in streams.items()})
             short_now, streams = short, open_streams(SHORT_TOKENS if short else options.longest)
@@ -341,7 +349,6 @@ def train(options: argparse.Namespace) -> None:
                 stream.position = tuple(positions.get(f"{k} {language} {short}", (0, 0)))
         rng = random.Random(f"{options.seed} {step}")
         torch.manual_seed(options.seed * 1_000_003 + step)
-        left = (options.minutes * 60 - (time.monotonic() - began)) / max(options.cool_down * 60, 1e-9)
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = learning_rate(step + 1, since_start, options.peak, left)
@@ -360,7 +367,7 @@ def train(options: argparse.Namespace) -> None:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         step, since_start = step + 1, since_start + 1
-        decay = min(0.999, (since_start + 1) / (since_start + 10))
+        decay = min(options.decay, (since_start + 1) / (since_start + 10))
         torch._foreach_lerp_([average[k] for k in parameters], list(parameters.values()), 1 - decay)
         if time.monotonic() - last > options.report_minutes * 60:
             last = time.monotonic()
@@ -404,6 +411,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--cool-down", type=float, default=0, help="minutes at the end in which the learning rate falls to 0"
     )
+    parser.add_argument("--decay", type=float, default=0.99, help="of the running mean of the weights, an update")
     parser.add_argument("--report-minutes", type=float, default=4)
     parser.add_argument("--chrf-minutes", type=float, default=30)
     for name, value in (
