@@ -132,6 +132,20 @@ def test_human_text_is_never_translated_again(project, newsl10n):
     assert targets(project / TR)["The river is falling"] == "Nehir alçalıyor"
 
 
+def test_drafts_follow_the_glossary_or_say_that_they_do_not(project, newsl10n):
+    rows = "source,target,locale,kind\nriver,akarsu,tr,term\nNEHIRKENT,,,dnt\nlevel,düzey|seviye,tr,term\n"
+    (project / "glossary.csv").write_text(rows, encoding="utf-8")
+    newsl10n("translate", "flood.md", "--to", "tr", "--model", MODEL)
+    for unit in load_catalog(project / TR).units:
+        said = "".join(unit.comments)
+        if "river" in unit.source:
+            assert "akarsu" in unit.target.lower() or "term: river missing" in said
+        if "level" in unit.source:
+            assert re.search("düzey|seviye", unit.target.lower()) or "term: level missing" in said
+        if "NEHIRKENT" in unit.source:
+            assert "NEHIRKENT" in unit.target
+
+
 def test_a_dry_run_writes_nothing(project, newsl10n):
     done = newsl10n("translate", "flood.md", "--dry-run")
     assert "would draft 6 of 6 units" in done.out

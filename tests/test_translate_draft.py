@@ -139,6 +139,23 @@ def test_lost_name_is_tried_again_as_a_placeholder(
     assert engine.asked[1] == masked
 
 
+def test_glossary_term_that_the_model_renders_otherwise_is_put_in_its_place() -> None:
+    ceasefire = SourceText("The ceasefire began.", wanted=(("ceasefire", ("ateşkes", "mütareke")),))
+    other = {"The ceasefire began.": "Barış başladı.", "The \u27e61\u27e7 began.": "\u27e61\u27e7 başladı."}
+
+    assert only(Phrasebook(other), ceasefire) == ("Ateşkes başladı.", ())
+    aid = SourceText("The aid came.", wanted=(("aid", ("insani yardım",)),))
+    assert only(Phrasebook({"The aid came.": "O geldi.", "The \u27e61\u27e7 came.": "\u27e61\u27e7 geldi."}), aid) == (
+        "İnsani yardım geldi.",
+        (),
+    )
+    accepted = Phrasebook({"The ceasefire began.": "Mütareke başladı."})
+    assert only(accepted, ceasefire) == ("Mütareke başladı.", ())
+    assert accepted.asked == ["The ceasefire began."]
+    deaf = Phrasebook({"The ceasefire began.": "Barış başladı."})
+    assert only(deaf, ceasefire) == ("Barış başladı.", ("term: ceasefire missing",))
+
+
 def test_first_good_text_of_a_beam_is_taken() -> None:
     @dataclass
     class Beams(Phrasebook):

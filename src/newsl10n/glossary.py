@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -97,6 +97,16 @@ def source_has(term: str, text: str) -> bool:
     if term.lower() not in text.lower():
         return False
     return bool(_source_pattern(term).search(text))
+
+
+def source_words(term: str, text: str) -> tuple[str, ...]:
+    """How a term is written where it stands in a text in its base form: ``ceasefire``, ``Ceasefire``."""
+    return tuple(dict.fromkeys(m[0] for m in _source_pattern(term).finditer(text) if len(m[0]) == len(term)))
+
+
+def terms_in(terms: Iterable[Term], text: str, locale: str) -> tuple[Term, ...]:
+    """The rows for a locale that name a source term of the text."""
+    return tuple(t for t in terms if t.kind != "forbidden" and t.applies_to(locale) and source_has(t.source, text))
 
 
 def target_has(term: str, text: str, language: str) -> bool:

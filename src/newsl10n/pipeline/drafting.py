@@ -22,6 +22,7 @@ from newsl10n.pipeline.project import (
     refresh_catalog,
     refresh_template,
     rewrite_catalog,
+    terms_of,
 )
 from newsl10n.segment import split_sentences
 from newsl10n.translate import SourceText, draft_texts, open_engine, unsupported_language
@@ -170,7 +171,7 @@ def _draft_jobs(project: Project, jobs: Sequence[_Job], options: TranslateOption
 
 
 def _text_of(project: Project, job: _Job, unit: Unit) -> SourceText:
-    terms = tuple(term for term in project.config.do_not_translate if term in unit.source)
+    terms, wanted = terms_of(project, unit.source, job.locale)
     sentences = (
         tuple(split_sentences(unit.source, abbreviations=project.config.abbreviations))
         if project.config.unit == "paragraph"
@@ -181,6 +182,7 @@ def _text_of(project: Project, job: _Job, unit: Unit) -> SourceText:
         markup=FORMATS[job.prepared.article.format].find_markup(unit.source),
         terms=terms,
         sentences=sentences,
+        wanted=wanted,
     )
 
 

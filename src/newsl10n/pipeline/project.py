@@ -12,7 +12,7 @@ from newsl10n import files, ledger, update
 from newsl10n.config import Config, load_config
 from newsl10n.errors import CatalogError, FileError, UsageError
 from newsl10n.formats import FORMATS
-from newsl10n.glossary import Term, load_glossary
+from newsl10n.glossary import Term, load_glossary, terms_in
 from newsl10n.locale import canonical_locale, language, posix_locale
 from newsl10n.model import Article, Catalog, Markup, Segment, State, Unit
 from newsl10n.read import read_article
@@ -205,6 +205,16 @@ def settle_ledger(catalog: Catalog, *, now: datetime) -> ledger.Ledger:
     if ledger.dump_ledger(new) != ledger.dump_ledger(old):
         ledger.save_ledger(new)
     return new
+
+
+def terms_of(
+    project: Project, source: str, locale: str
+) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """What the settings and the glossary say of a source: terms to copy, and terms with the translations to use."""
+    rows = terms_in(project.glossary, source, locale)
+    copied = [term for term in project.config.do_not_translate if term in source]
+    copied += [row.source for row in rows if row.kind == "dnt"]
+    return tuple(dict.fromkeys(copied)), tuple((row.source, row.targets) for row in rows if row.kind == "term")
 
 
 def load_catalog(project: Project, path: Path) -> Catalog:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from newsl10n.glossary import source_has
 from newsl10n.model import Draft, Markup
 from newsl10n.translate.engine import Decoding, Engine, usual_decoding
 from newsl10n.translate.retry import Candidate, Job, translate_jobs
@@ -19,13 +20,14 @@ CHUNK_CHARACTERS = 30_000
 class SourceText:
     """A unit to draft. ``markup``: offsets into ``source``. ``terms``: not to be translated.
 
-    ``sentences``: spans of ``source`` that the model gets one by one; empty is the whole as one sentence.
+    ``wanted``: glossary terms of the source, each with its accepted translations, the one to use first. ``sentences``: spans of ``source`` that the model gets one by one; empty is the whole as one sentence.
     """
 
     source: str
     markup: tuple[Markup, ...] = ()
     terms: tuple[str, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
+    wanted: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def draft_texts(
@@ -107,7 +109,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _job(text: SourceText, span: tuple[int, int], names: Mapping[str, str]) -> Job:
     source = text.source[slice(*span)]
     terms = tuple(term for term in text.terms if term in source)
-    return Job(source, _shifted(text.markup, *span), terms, tuple(names.items()) if is_shouted(source) else None)
+    wanted = tuple((term, targets) for term, targets in text.wanted if source_has(term, source))
+    shouted = tuple(names.items()) if is_shouted(source) else None
+    return Job(source, _shifted(text.markup, *span), terms, shouted, wanted)
 
 
 def _shifted(markup: Sequence[Markup], start: int, end: int) -> tuple[Markup, ...]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from newsl10n.glossary import target_has
 from newsl10n.names import lost_names
 from newsl10n.numerals import compare_numbers
 
@@ -27,17 +28,25 @@ SEVERITY = {
     "truncated": 100,
     "markup": 20,
     "numbers": 10,
+    "term": 2,
     "names": 1,
 }
 """How bad a problem is, by its code: the text with the least sum is kept."""
 
 
 def problems(
-    source: str, target: str, *, source_language: str, language: str, terms: tuple[str, ...] = ()
+    source: str,
+    target: str,
+    *,
+    source_language: str,
+    language: str,
+    terms: tuple[str, ...] = (),
+    wanted: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> tuple[str, ...]:
     """Codes of ``SEVERITY``, worst first, with detail after a colon where there is one (``numbers: 129,000 missing``).
 
-    Both texts are as a reader sees them, without markup. ``terms``: words that may stand in a foreign script.
+    Both texts are as a reader sees them, without markup. ``terms``: words that may stand in a foreign script. ``wanted``: glossary
+    terms of the source, each with its accepted translations.
     """
     if not _has_content(target):
         return ("empty",) if _has_content(source) else ()
@@ -53,6 +62,9 @@ def problems(
     diff = compare_numbers(source, target, source_language=source_language, target_language=language)
     found += [f"numbers: {number} missing" for number in diff.missing]
     found += [f"numbers: {number} added" for number in diff.added]
+    found += [
+        f"term: {t} missing" for t, accepted in wanted if not any(target_has(a, target, language) for a in accepted)
+    ]
     if source_language == "en" and language in ("ar", "tr"):
         found += [f"names: {name} missing" for name in lost_names(source, target, language) if name not in terms]
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from newsl10n.glossary import source_words
 from newsl10n.locale import territory_name
 from newsl10n.names import has_established_form
 from newsl10n.translate.guard import code
@@ -45,6 +46,14 @@ def lost_names(source: str, problems: tuple[str, ...], language: str) -> dict[st
         return {}
     runs = re.findall(rf"\b(?:{words})(?: (?:{words}))*\b", source)
     return {run: " ".join(spelled[word] for word in run.split(" ")) for run in runs}
+
+
+def lost_terms(
+    source: str, problems: tuple[str, ...], wanted: tuple[tuple[str, tuple[str, ...]], ...]
+) -> dict[str, str]:
+    """The glossary terms that the guard missed, with the translation to use; those in an inflected form are left out."""
+    missing = set(_missing("term", problems))
+    return {word: targets[0] for term, targets in wanted if term in missing for word in source_words(term, source)}
 
 
 def _missing(kind: str, problems: tuple[str, ...]) -> list[str]:

@@ -9,9 +9,9 @@ from newsl10n.model import Markup
 from newsl10n.models import Manifest
 from newsl10n.translate.engine import Decoding, Engine, Hypothesis
 from newsl10n.translate.guard import code, problems, severity
-from newsl10n.translate.hide import Hide, all_numbers, lost_names, lost_numbers
+from newsl10n.translate.hide import Hide, all_numbers, lost_names, lost_numbers, lost_terms
 from newsl10n.translate.mask import MOST_PLACEHOLDERS, Keep, Masked, mask, reinsert, unmask, visible, visible_source
-from newsl10n.translate.sentences import sentence_case
+from newsl10n.translate.sentences import capitalised, sentence_case
 
 _USELESS = ("empty", "loop")
 """Problems of a text that helps nobody: left empty in the draft."""
@@ -19,12 +19,16 @@ _USELESS = ("empty", "loop")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A sentence for the model. ``names``: how to write names of a sentence in capitals, ``None`` for one in normal case."""
+    """A sentence for the model. ``names``: how to write names of a sentence in capitals, ``None`` for one in normal case.
+
+    ``wanted``: glossary terms of the sentence, each with its accepted translations, the one to use first.
+    """
 
     source: str
     markup: tuple[Markup, ...] = ()
     terms: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] | None = None
+    wanted: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +64,19 @@ def _larger_beam(decoding: Decoding) -> Decoding:
     return replace(decoding, beam=max(5, decoding.beam + 2), no_repeat=decoding.no_repeat or 4, whole_beam=True)
 
 
-# Each is run on what is still bad after the ones before it. For a lost name alone other decoding is not tried: it seldom finds it.
+_FLAGGED = {"names", "term"}
+"""Problems for which no other decoding is tried: it seldom helps."""
+# Each is run on what is still bad after the ones before it.
 _HIDING = (
     _Attempt(lambda codes: True, hide=Hide.NUMBERS),
-    _Attempt(lambda codes: bool(codes - {"names"}), hide=Hide.NUMBERS, adjust=_larger_beam),
+    _Attempt(lambda codes: bool(codes - _FLAGGED), hide=Hide.NUMBERS, adjust=_larger_beam),
 )
 """Come first for a model that cannot be trusted with numbers."""
 _ATTEMPTS = (
-    _Attempt(lambda codes: bool(codes - {"names"})),
-    _Attempt(lambda codes: bool(codes - {"numbers", "names"}), adjust=_no_repetition),
-    _Attempt(lambda codes: bool(codes & {"numbers", "names"}), hide=Hide.LOST),
-    _Attempt(lambda codes: bool(codes - {"names"}), adjust=_larger_beam),
+    _Attempt(lambda codes: bool(codes - _FLAGGED)),
+    _Attempt(lambda codes: bool(codes - _FLAGGED - {"numbers"}), adjust=_no_repetition),
+    _Attempt(lambda codes: bool(codes & {"numbers", "names", "term"}), hide=Hide.LOST),
+    _Attempt(lambda codes: bool(codes - _FLAGGED), adjust=_larger_beam),
     _Attempt(lambda codes: "lost" in codes, keep=Keep.WHOLE),
     _Attempt(lambda codes: "lost" in codes, keep=Keep.NOTHING),
 )
@@ -124,9 +130,10 @@ def _hidden(job: Job, attempt: _Attempt, best: Candidate | None, manifest: Manif
         found = all_numbers(job.source, language)
     else:
         numbers, names = lost_numbers(best.problems, language), lost_names(job.source, best.problems, language)
-        if names and manifest.hide_numbers:
+        wanted = lost_terms(job.source, best.problems, job.wanted)
+        if (names or wanted) and manifest.hide_numbers:
             numbers = all_numbers(job.source, language)
-        found = {**numbers, **names}
+        found = {**numbers, **names, **wanted}
     return {word: spelled for word, spelled in found.items() if word not in job.terms}
 
 
@@ -141,7 +148,16 @@ def _candidate(
     if text is None:
         return None
     source_language, language = (locale.partition("-")[0] for locale in languages)
-    found = problems(visible_source(masked), seen, source_language=source_language, language=language, terms=job.terms)
+    if hypothesis.text[:1] == masked.form[0] and job.source[:1].isupper():
+        text = capitalised(text, language)  # a glossary term came to stand first
+    found = problems(
+        visible_source(masked),
+        seen,
+        source_language=source_language,
+        language=language,
+        terms=job.terms,
+        wanted=job.wanted,
+    )
     if keep is not Keep.ALL:
         text, found = reinsert(text, masked), (*found, "markup")
     return Candidate(text, hypothesis.score, signature, found)

@@ -78,6 +78,12 @@ def sentence_case(text: str, names: Mapping[str, str]) -> str:
     return lowered if first is None else lowered[: first.start()] + first[0].upper() + lowered[first.end() :]
 
 
+def capitalised(text: str, language: str) -> str:
+    """The text with a capital at its start; Turkish i becomes İ."""
+    first = "\u0130" if language == "tr" and text[:1] == "i" else text[:1].upper()
+    return first + text[1:] if len(first) == 1 else text
+
+
 def names_in(texts: Iterable[str]) -> dict[str, str]:
     """Words that texts in normal case write with a capital inside a sentence: ``{"SYRIA": "Syria"}``."""
     names = {}

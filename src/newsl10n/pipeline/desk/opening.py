@@ -24,7 +24,7 @@ from newsl10n.pipeline.desk.views import (
     view_row,
     view_unit,
 )
-from newsl10n.pipeline.project import Project, markup_finder, now_utc
+from newsl10n.pipeline.project import Project, markup_finder, now_utc, terms_of
 from newsl10n.pipeline.publishing import render_article_file
 from newsl10n.render import RenderOptions
 from newsl10n.review import (
@@ -162,7 +162,8 @@ def _alternatives(room: Room, slug: str, locale: str, unit_id: str) -> tuple[Alt
     engine = open_engine(
         models.find_model(None, project=project.folder, config=project.config), engine=project.config.engine
     )
-    text = SourceText(unit.source, markup=markup_finder(unit)(unit.source), terms=project.config.do_not_translate)
+    terms, wanted = terms_of(project, unit.source, locale)
+    text = SourceText(unit.source, markup=markup_finder(unit)(unit.source), terms=terms, wanted=wanted)
     found = [
         draft.target
         for beam in ALTERNATIVE_BEAMS
