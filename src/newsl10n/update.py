@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from newsl10n.model import JOINED, Catalog, Unit
+from newsl10n.joins import heads_of, is_joined, led_units
+from newsl10n.model import Catalog, Unit
 from newsl10n.numerals import find_numbers
 
 CHANGED_COMMENT = "newsl10n: source changed"
@@ -221,26 +222,26 @@ def _stale_unit(unit: Unit, pairing: Pairing) -> Unit:
 
 
 def _unsettle_joined(before: Catalog, units: Sequence[Unit]) -> Iterator[Unit]:
-    """Units that lean on a changed one are no longer settled either."""
-    settled_heads = {u.key for u in before.units if not u.obsolete and not u.fuzzy}
-    head_changed = False
+    """Units that lean on a changed one, or on another one than before, are no longer settled either."""
+    settled = {u.key for u in before.units if not u.obsolete and not u.fuzzy}
+    heads_before, heads_now = heads_of(before.units), heads_of(units)
     for unit in units:
-        if not unit.obsolete and unit.target.strip() == JOINED:
-            if head_changed and not unit.fuzzy:
-                unit = replace(unit, fuzzy=True, comments=(*unit.comments, f"{CHANGED_COMMENT}: see the unit before"))
-        else:
-            head_changed = unit.key not in settled_heads
+        if not unit.obsolete and not unit.fuzzy and is_joined(unit):
+            head = heads_now.get(unit.key)
+            if head not in settled or heads_before.get(unit.key) != head:
+                note = f"{CHANGED_COMMENT}: see the unit before"
+                unit = replace(unit, fuzzy=True, comments=tuple(dict.fromkeys((*unit.comments, note))))
         yield unit
 
 
 def _unsettle_heads(before: Catalog, units: Sequence[Unit]) -> Iterator[Unit]:
-    """Units whose translation holds a sentence that changed or left are stale: the old sentence still stands in their text."""
-    led_before, led_now = _led(before.units), _led(units)
+    """Units whose translation holds a sentence that changed or left, or which another one came to lean on, are stale."""
+    led_before, led_now = led_units(before.units), led_units(units)
     for unit in units:
-        led = led_before.get(unit.key, ())
-        if not unit.obsolete and unit.target.strip() and led and led_now.get(unit.key, ()) != led:
+        led, now_led = led_before.get(unit.key, ()), led_now.get(unit.key, ())
+        if not unit.obsolete and unit.target.strip() and not is_joined(unit) and now_led != led:
             was = " ".join([unit.source, *(key[1] for key in led)])
-            now = " ".join([unit.source, *(key[1] for key in led_now.get(unit.key, ()))])
+            now = " ".join([unit.source, *(key[1] for key in now_led)])
             note = f"{CHANGED_COMMENT} (translated together): {word_diff(was, now)}"
             unit = replace(
                 unit,
@@ -249,17 +250,3 @@ def _unsettle_heads(before: Catalog, units: Sequence[Unit]) -> Iterator[Unit]:
                 comments=tuple(dict.fromkeys((*unit.comments, note))),
             )
         yield unit
-
-
-def _led(units: Sequence[Unit]) -> dict[Key, tuple[Key, ...]]:
-    """Unit -> the units after it that were translated together with it."""
-    led: dict[Key, tuple[Key, ...]] = {}
-    head: Key | None = None
-    for unit in units:
-        if unit.obsolete:
-            continue
-        if unit.target.strip() != JOINED:
-            head = unit.key
-        elif head is not None:
-            led[head] = (*led.get(head, ()), unit.key)
-    return led

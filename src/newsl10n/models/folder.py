@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import struct
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ CTRANSLATE2_FOLDER = "ct2"
 _REPAIR = "get the folder again, or `newsl10n models verify` it"
 # How a model names languages, by model_type of config.json; NLLB is told from M2M100 by its tokenizer.
 _LAYOUTS = {"m2m_100": "m2m100", "marian": "marian", "t5": "t5", "mt5": "t5", "mbart": "mbart"}
+_WIDEST = 60
+"""Characters of a wrong value that an error shows."""
 LAYOUTS = ("m2m100", "nllb", "marian", "t5", "mbart")
 # FLORES-200 codes of NLLB (facebook/nllb-200-distilled-600M, README) and ISO 639-3 codes of OPUS-MT target tokens.
 _NLLB = {
@@ -140,7 +144,7 @@ def read_json(path: Path) -> dict[str, Any]:
         value = json.loads(path.read_bytes())
     except OSError as error:
         raise ModelError(f"cannot read ({error.strerror})", path=path, remedy="check its permissions") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError("not valid JSON", path=path, remedy=_REPAIR) from error
     if not isinstance(value, dict):
         raise ModelError("not a JSON object", path=path, remedy=_REPAIR)
@@ -155,20 +159,62 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 def _manifest(path: Path) -> Manifest:
     if not (path / MANIFEST).is_file():
-        return Manifest(path.resolve().name, revision=_hub_cache_revision(path))
-    values = read_json(path / MANIFEST)
+        return Manifest(_printable(path.resolve().name), revision=_hub_cache_revision(path))
+    values = {"name": "", **read_json(path / MANIFEST)}
     known = {f.name: values[f.name] for f in fields(Manifest) if f.name in values}
-    targets = known.pop("targets", [])
-    defaults = Manifest("")
-    fits = all(_is_like(value, getattr(defaults, key)) for key, value in known.items())
-    if not fits or not isinstance(targets, list) or not known.get("name"):
-        raise ModelError(f"{MANIFEST} does not say what it should", path=path, remedy=_REPAIR)
-    return Manifest(**known, targets=tuple(map(str, targets)))
+    for key, value in known.items():
+        fits, wanted = _ALLOWED.get(key, _LINE)
+        if not fits(value):
+            remedy = f"it has to be {wanted}; correct it, or get the folder again"
+            raise ModelError(f"{key} is {_shown(value)}", path=path / MANIFEST, remedy=remedy)
+    return Manifest(**{**known, "targets": tuple(known.get("targets", ()))})
 
 
-def _is_like(value: object, default: object) -> bool:
-    """Whether a JSON value has the type of the default; a whole number may stand for a fraction."""
-    return type(value) is type(default) or (isinstance(default, float) and type(value) is int)
+def _printable(name: str) -> str:
+    return "".join(char if char.isprintable() else "_" for char in name)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
+
+
+def _is_line(value: object) -> bool:
+    """Text that shows all there is of it: names and revisions go into catalogs."""
+    return isinstance(value, str) and value.isprintable()
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and bool(value.strip())
+
+
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_name, value))
+
+
+def _is_placeholder(value: object) -> bool:
+    found = _PLACEHOLDER.fullmatch(value) if isinstance(value, str) and value.isprintable() else None
+    return found is not None and all(side.strip() for side in found.groups())
+
+
+def _is_within(kinds: tuple[type, ...], least: int, most: int, value: Any) -> bool:
+    """NaN is within nothing, and ``True`` is no number."""
+    return type(value) in kinds and least <= value <= most
+
+
+_PLACEHOLDER = re.compile(r"([^{}\d]+)\{\}([^{}\d]+)")
+_LINE: tuple[Callable[[object], bool], str] = (_is_line, "a string without control or other invisible characters")
+_ALLOWED: dict[str, tuple[Callable[[object], bool], str]] = {
+    "name": (_is_name, "a name without control or other invisible characters"),
+    "targets": (_are_names, 'a list of languages such as ["ar", "tr"]'),
+    "source_prefix": (lambda value: isinstance(value, str), "a string"),
+    "placeholder": (_is_placeholder, "{} once, with signs or letters before and after it, such as [{}]"),
+    "length_penalty": (partial(_is_within, (int, float), 0, 5), "a number from 0 to 5"),
+    "repetition_penalty": (partial(_is_within, (int, float), 1, 3), "a number from 1 to 3"),
+    "no_repeat": (partial(_is_within, (int,), 0, 20), "a whole number from 0 to 20"),
+    "hide_numbers": (lambda value: isinstance(value, bool), "true or false"),
+}
+"""Key of ``newsl10n.json`` -> what it may be, as a test and in words; ``_LINE`` for the others."""
 
 
 def _hub_cache_revision(path: Path) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from newsl10n import catalog as catalogs
 from newsl10n.errors import NewsL10nError
 from newsl10n.formats import FORMATS
-from newsl10n.model import JOINED, Catalog, Finding, Severity
-from newsl10n.pipeline.project import Prepared, Project, prepare_article
+from newsl10n.joins import ALONE, torn_joins
+from newsl10n.model import Catalog, Finding, Severity
+from newsl10n.pipeline.project import Key, Prepared, Project, prepare_article
 
 
 def inspect_article(project: Project, catalog: Catalog) -> Iterator[Finding]:
@@ -30,26 +31,41 @@ def inspect_article(project: Project, catalog: Catalog) -> Iterator[Finding]:
     wanted = dict.fromkeys(prepared.keys)
     missing, extra = [k for k in wanted if k not in units], [k for k in units if k not in wanted]
     if missing or extra:
-        first = (missing or extra)[0][1][:60]
-        message = (
-            f"{path} has {len(missing)} sentences that are not here, and {len(extra)} of these are gone from it (first: {first!r}); "
-            f"run 'newsl10n update {path}'"
-        )
-        yield Finding("outdated", Severity.ERROR, message, shown, 1)
+        yield Finding("outdated", Severity.ERROR, _difference(path, missing, extra, unit=project.config.unit), shown, 1)
         return
     yield from _arrows_across_blocks(prepared, catalog, shown)
+
+
+def _difference(path: Path, missing: Sequence[Key], extra: Sequence[Key], *, unit: str) -> str:
+    """What ``outdated`` says. ``missing``: only in the article; ``extra``: only in the catalog."""
+    parts = []
+    if missing:
+        parts.append(f"{_counted(len(missing), unit)} of the article {_is(missing)} not in the catalog")
+    if extra:
+        parts.append(f"{_counted(len(extra), unit)} of the catalog {_is(extra)} no longer in the article")
+    first = (missing or extra)[0][1][:60]
+    return f"{path}: {'; '.join(parts)} (first: {first!r}); run 'newsl10n update {path}'"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _is(keys: Sequence[Key]) -> str:
+    return "is" if len(keys) == 1 else "are"
 
 
 def _arrows_across_blocks(prepared: Prepared, catalog: Catalog, shown: Path) -> Iterator[Finding]:
     units = catalogs.active_units(catalog)
     told = set()
-    for at, (segment, key) in enumerate(zip(prepared.segments, prepared.keys, strict=True)):
-        unit = units[key]
-        alone = at == 0 or prepared.segments[at - 1].block != segment.block
-        if unit.target.strip() == JOINED and alone and key not in told:
-            told.add(key)
-            message = f"{JOINED} joins this sentence to one of another paragraph; it would not be published"
-            yield Finding("joined", Severity.ERROR, message, shown, unit.line, unit.source, unit.target, unit.context)
+    for at, why in torn_joins(prepared.keys, [s.block for s in prepared.segments], units).items():
+        unit = units[prepared.keys[at]]
+        if unit.key not in told:
+            told.add(unit.key)
+            place = "" if why == ALONE else f" (line {prepared.segments[at].line} of the article)"
+            yield Finding(
+                "joined", Severity.ERROR, why + place, shown, unit.line, unit.source, unit.target, unit.context
+            )
 
 
 def _article_of(project: Project, catalog: Catalog) -> Path | None:
@@ -67,4 +83,14 @@ def _article_of(project: Project, catalog: Catalog) -> Path | None:
         if not unit.obsolete
         for reference in unit.references
     )
-    return next((Path(n) for n in named if Path(n).suffix.lower() in suffixes and (project.folder / n).is_file()), None)
+    return next((Path(n) for n in named if Path(n).suffix.lower() in suffixes and _is_own_file(project, n)), None)
+
+
+def _is_own_file(project: Project, name: str) -> bool:
+    """Whether a file that a catalog names lies in the project folder, wherever symbolic links lead. A catalog may come from
+    anybody, and what is read is quoted in findings."""
+    path = project.folder / name
+    try:
+        return path.is_file() and path.resolve().is_relative_to(project.folder.resolve())
+    except OSError:  # a name too long for the disk
+        return False

@@ -11,9 +11,11 @@ from newsl10n import catalog as catalogs
 from newsl10n import files, ledger
 from newsl10n.check import CHECKS, check_units, choose_checks
 from newsl10n.errors import FileError, UsageError
+from newsl10n.joins import torn_joins
 from newsl10n.model import Catalog, State, Unit
 from newsl10n.pipeline.project import (
     Key,
+    Prepared,
     Project,
     chosen_locales,
     load_catalog,
@@ -143,11 +145,13 @@ def approve_article(
         where = project.catalog_path(prepared.article.slug, locale)
         with files.locked(where):
             load_catalog(project, where)
-            reports.append(_approve_catalog(project, where, locale, options))
+            reports.append(_approve_catalog(project, where, prepared, locale, options))
     return reports
 
 
-def _approve_catalog(project: Project, where: Path, locale: str, options: ApproveOptions) -> ApproveReport:
+def _approve_catalog(
+    project: Project, where: Path, prepared: Prepared, locale: str, options: ApproveOptions
+) -> ApproveReport:
     chosen: tuple[tuple[Key, ...], tuple[tuple[Key, str], ...]] = ((), ())
     before, now = 0, now_utc()
     records = settle_ledger(load_catalog(project, where), now=now)
@@ -157,7 +161,9 @@ def _approve_catalog(project: Project, where: Path, locale: str, options: Approv
         catalog = found or load_catalog(project, where)
         states = ledger.unit_states(catalog, records)
         before = sum(state is State.REVIEWED for state in states.values())
-        chosen = _choose(project, catalog, states, records, options)
+        torn = torn_joins(prepared.keys, [s.block for s in prepared.segments], catalogs.active_units(catalog))
+        joins = {prepared.keys[at]: f"joined: {why}" for at, why in torn.items()}
+        chosen = _choose(project, catalog, states, records, joins, options)
         return ledger.approve_units(catalog, records, chosen[0], by=options.by, now=now)[0] if chosen[0] else catalog
 
     rewrite_catalog(where, approved)
@@ -182,7 +188,12 @@ def shorten(text: str, *, most: int = 60) -> str:
 
 
 def _choose(
-    project: Project, catalog: Catalog, states: dict[Key, State], records: ledger.Ledger, options: ApproveOptions
+    project: Project,
+    catalog: Catalog,
+    states: dict[Key, State],
+    records: ledger.Ledger,
+    joins: dict[Key, str],
+    options: ApproveOptions,
 ) -> tuple[tuple[Key, ...], tuple[tuple[Key, str], ...]]:
     """Keys to approve, and keys to leave with the reason."""
     suite = choose_checks(CHECKS, project.config.check, disable=("fuzzy", "stale", "missing"))
@@ -195,7 +206,7 @@ def _choose(
         do_not_translate=project.config.do_not_translate,
         glossary=project.glossary,
     )
-    objections = {(f.context, f.source): f"{f.rule}: {f.message}" for f in findings}
+    objections = {(f.context, f.source): f"{f.rule}: {f.message}" for f in findings} | joins
     units = [u for u in catalog.units if not u.obsolete]
     if options.lines:
         units = _units_at(project, catalog, units, options.lines)

@@ -12,6 +12,7 @@ from newsl10n.bidi import balance_controls, isolate_runs, strip_isolates
 from newsl10n.digits import shape_digits
 from newsl10n.errors import NotReadyError
 from newsl10n.formats import FORMATS
+from newsl10n.joins import torn_joins
 from newsl10n.locale import direction
 from newsl10n.model import JOINED, Article, Segment, State, Unit
 
@@ -71,12 +72,16 @@ def choose_passages(
         for key, state in zip(keys, found, strict=True)
     ]
     ready = [bool(t.strip()) and (options.draft or s is State.REVIEWED) for t, s in zip(targets, found, strict=True)]
-    lonely = [_is_joined(t) and (i == 0 or segments[i - 1].block != segments[i].block) for i, t in enumerate(targets)]
-    ready = [is_ready and not alone for is_ready, alone in zip(ready, lonely, strict=True)]
+    torn = torn_joins(keys, [segment.block for segment in segments], _translated(units, states))
+    ready = [is_ready and index not in torn for index, is_ready in enumerate(ready)]
     if not (options.draft or options.fallback == "source" or all(ready)):
-        why = [_reason(key in units, state, alone) for key, state, alone in zip(keys, found, lonely, strict=True)]
+        why = [
+            torn.get(index, state.value) if key in units else "not in the catalog (run newsl10n update)"
+            for index, (key, state) in enumerate(zip(keys, found, strict=True))
+        ]
         raise _not_ready(article, segments, why, ready)
     passages: list[Passage] = []
+    lonely = [i == 0 or segments[i - 1].block != segments[i].block for i in range(len(segments))]
     for group in _groups(targets, lonely):
         for index in group:
             segment, state = segments[index], found[index]
@@ -92,10 +97,8 @@ def _is_joined(target: str) -> bool:
     return target.strip() == JOINED
 
 
-def _reason(known: bool, state: State, alone: bool) -> str:  # noqa: FBT001 - three facts of one segment
-    if not known:
-        return "not in the catalog (run newsl10n update)"
-    return "\u2934 without a sentence before it in its paragraph" if alone else state.value
+def _translated(units: Mapping[Key, Unit], states: Mapping[Key, State]) -> Mapping[Key, Unit]:
+    return {key: unit for key, unit in units.items() if states.get(key, State.UNTRANSLATED) is not State.UNTRANSLATED}
 
 
 def _groups(targets: Sequence[str], lonely: Sequence[bool]) -> list[list[int]]:
