@@ -401,6 +401,25 @@ def test_a_join_whose_first_sentence_left_or_moved_is_not_published(project, new
     assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 1
 
 
+def test_an_approval_holds_for_the_sentences_that_were_translated_together(project, newsl10n):
+    (project / "w.txt").write_text("Residents fled the town. They went to Aleppo. Soldiers killed two men.\n")
+    newsl10n("extract", "w.txt", "--to", "tr")
+    path = project / "locales/tr/LC_MESSAGES/w.po"
+    edit(path, "Residents fled the town.", "Sakinler kasabadan kaçtı.", confirm=True)
+    edit(path, "They went to Aleppo.", "Halep'e gittiler, askerler iki adamı öldürdü.", confirm=True)
+    edit(path, "Soldiers killed two men.", "\u2934", confirm=True)
+    newsl10n("status")
+    (project / "w.txt").write_text("Residents fled the town. Soldiers killed two men.\n")
+    newsl10n("extract", "w.txt", "--to", "de")
+    subprocess.run(["msgmerge", "--quiet", "--update", path, project / "locales/w.pot"], check=True)
+    rows = json.loads(newsl10n("status", "--to", "tr", "--json").out)["rows"]
+    assert [(row["reviewed"], row["edited"]) for row in rows] == [(0, 2)]
+    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 1
+    approved = newsl10n("approve", "w.txt", "--to", "tr", "--by", "Ayşe", "--with-findings")
+    assert "approved 2" in approved.out
+    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 0
+
+
 def test_approve_leaves_an_arrow_that_leans_on_another_paragraph(project, newsl10n):
     (project / "w.txt").write_text("A fire broke out at the mill today.\n\nThe mill will reopen in May.\n")
     newsl10n("extract", "w.txt", "--to", "tr")

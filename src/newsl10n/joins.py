@@ -37,6 +37,12 @@ def heads_of(units: Iterable[Unit]) -> dict[Key, Key]:
     return {key: head for head, keys in led_units(units).items() for key in keys}
 
 
+def groups_of(units: Iterable[Unit]) -> dict[Key, tuple[Key, ...]]:
+    """Key of each unit that was translated together with others -> the keys of all of them, in order."""
+    groups = {head: (head, *keys) for head, keys in led_units(units).items()}
+    return {key: group for group in groups.values() for key in group}
+
+
 def torn_joins(keys: Sequence[Key], paragraphs: Sequence[int], units: Mapping[Key, Unit]) -> dict[int, str]:
     """Places (indexes into ``keys``) that may not be published as they are -> why.
 

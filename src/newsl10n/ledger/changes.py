@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsl10n.errors import UsageError
+from newsl10n.joins import groups_of
 from newsl10n.ledger.records import (
     DraftRecord,
     EditRecord,
     Ledger,
     LedgerEntry,
     ReviewRecord,
+    group_hash,
     target_hash,
     text_hash,
     unit_hash,
@@ -78,11 +80,12 @@ def record_reviews(ledger: Ledger, catalog: Catalog, *, by_editor: str, now: dat
     ``by_editor``: who to name, such as the catalog's Last-Translator.
     """
     changed = {}
-    states = unit_states(catalog, ledger)
+    states, groups = unit_states(catalog, ledger), groups_of(catalog.units)
     for key, unit in active_units(catalog).items():
         entry = _entry(ledger, key)
         if states[key] is State.REVIEWED and entry.review is None:
-            review = ReviewRecord(target_hash(unit), by_editor, _stamp(now), VIA_EDITOR)
+            together = group_hash(groups.get(key, ()))
+            review = ReviewRecord(target_hash(unit), by_editor, _stamp(now), VIA_EDITOR, together)
             changed[entry.unit] = replace(entry, review=review)
     return _update(ledger, changed)
 
@@ -106,9 +109,9 @@ def approve_units(
             what = f"no translation to approve for {unit.source[:60]!r}"
             raise UsageError(what, path=catalog.path, line=unit.line, remedy="translate it first")
         approved[key] = unit
-    reviewed = {}
+    reviewed, groups = {}, groups_of(catalog.units)
     for key, unit in approved.items():
-        review = ReviewRecord(target_hash(unit), by, _stamp(now), VIA_NEWSL10N)
+        review = ReviewRecord(target_hash(unit), by, _stamp(now), VIA_NEWSL10N, group_hash(groups.get(key, ())))
         reviewed[unit_hash(key)] = replace(_entry(ledger, key), review=review)
     cleared = {key: clear_marks(unit) for key, unit in approved.items()}
     return replace_units(catalog, cleared), _update(ledger, reviewed)

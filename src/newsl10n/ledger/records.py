@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -42,12 +42,16 @@ class DraftRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRecord:
-    """Who confirmed a target. ``hash``: of the target. ``via``: ``newsl10n``, or ``editor`` where fuzzy was removed elsewhere."""
+    """Who confirmed a target. ``hash``: of the target. ``via``: ``newsl10n``, or ``editor`` where fuzzy was removed elsewhere.
+
+    ``group``: hash of the units that were translated together with it, see ``group_hash``.
+    """
 
     hash: str
     by: str
     at: str
     via: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,11 @@ def target_hash(unit: Unit) -> str:
     Canonically equivalent texts are equal, and so are texts that differ in white space at their ends: tools change both.
     """
     return text_hash("\0".join(unicodedata.normalize("NFC", target).strip() for target in unit.targets))
+
+
+def group_hash(keys: Sequence[Key]) -> str:
+    """Hash of the units that one text translates, in order; ``""`` for none, where a unit is translated by itself."""
+    return text_hash("\0".join(map(unit_hash, keys))) if keys else ""
 
 
 def load_ledger(path: Path) -> Ledger:
@@ -159,6 +168,8 @@ _unit_of = itemgetter(0)
 @lru_cache(maxsize=65_536)
 def _dump_entry(entry: LedgerEntry) -> str:
     known = {name: value for name, value in asdict(entry).items() if value}
+    if entry.review and not entry.review.group:
+        del known["review"]["group"]
     return json.dumps(known, ensure_ascii=False, sort_keys=True) + "\n"
 
 
@@ -183,9 +194,7 @@ def _parse_line(line: str, path: Path, number: int) -> LedgerEntry:
             unit=_text(data["unit"]),
             source_hash=_text(data["source_hash"]),
             draft=_draft(draft) if draft else None,
-            review=ReviewRecord(**{name: _text(review[name]) for name in ("hash", "by", "at", "via")})
-            if review
-            else None,
+            review=_review(review) if review else None,
             edit=EditRecord(**{name: _text(edit[name]) for name in ("hash", "by", "at")}) if edit else None,
             replaced=tuple(map(_text, data.get("replaced", ()))),
         )
@@ -203,6 +212,11 @@ def _draft(data: Any) -> DraftRecord:
         _text(data["at"]),
         _text(data.get("text", "")),
     )
+
+
+def _review(data: Any) -> ReviewRecord:
+    named = {name: _text(data[name]) for name in ("hash", "by", "at", "via")}
+    return ReviewRecord(**named, group=_text(data.get("group", "")))
 
 
 def _text(value: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from newsl10n.ledger.records import DraftRecord, Ledger, LedgerEntry, target_hash, unit_hash
+from newsl10n.joins import groups_of
+from newsl10n.ledger.records import DraftRecord, Ledger, LedgerEntry, group_hash, target_hash, unit_hash
 from newsl10n.model import JOINED, Catalog, State, Unit
 from newsl10n.units import MACHINE_COMMENT, STALE_COMMENT, Key, active_units, has_comment
 
@@ -13,19 +14,24 @@ from newsl10n.units import MACHINE_COMMENT, STALE_COMMENT, Key, active_units, ha
 def unit_states(catalog: Catalog, ledger: Ledger) -> dict[Key, State]:
     """Where each unit that is not obsolete stands, in catalog order.
 
-    A fuzzy unit that the ledger does not know, but whose text it knows from another sentence, is stale: msgmerge put it there.
+    An approval holds for the text and for the units that it translates: a unit that others lean on, or that leans on another, is
+    ``EDITED`` once these are others. A fuzzy unit that the ledger does not know, but whose text it knows from another sentence, is stale: msgmerge put it there.
     """
-    state_of = state_finder(ledger)
+    state_of = state_finder(ledger, catalog)
     return {key: state_of(unit) for key, unit in active_units(catalog).items()}
 
 
-def state_finder(ledger: Ledger) -> Callable[[Unit], State]:
+def state_finder(ledger: Ledger, catalog: Catalog) -> Callable[[Unit], State]:
     """What :func:`unit_states` says of one unit, for as many as are asked for."""
     texts = cache(lambda: _known_texts(ledger))
+    groups = cache(lambda: groups_of(catalog.units))
 
     def state_of(unit: Unit) -> State:
         entry = ledger.entries.get(unit_hash(unit.key))
         state = _state(unit, entry)
+        if state is State.REVIEWED and entry and entry.review:
+            together = group_hash(groups().get(unit.key, ()))
+            state = state if entry.review.group == together else State.EDITED
         alien = state is State.EDITED and entry is None and unit.fuzzy and unit.target.strip() != JOINED
         return State.STALE if alien and target_hash(unit) in texts() else state
 

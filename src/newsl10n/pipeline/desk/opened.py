@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsl10n import ledger
+from newsl10n.joins import is_joined
 from newsl10n.ledger import text_hash, unit_hash
 from newsl10n.model import Catalog, State, Unit
 from newsl10n.pipeline.project import Key, Prepared
@@ -33,13 +34,13 @@ class Opened:
 
     def state(self, key: Key) -> State:
         if key not in self._states:
-            self._states[key] = ledger.state_finder(self.records)(self.units[key])
+            self._states[key] = ledger.state_finder(self.records, self.catalog)(self.units[key])
         return self._states[key]
 
     @property
     def states(self) -> Mapping[Key, State]:
         """Of every unit, in catalog order."""
-        known, state_of = self._states, ledger.state_finder(self.records)
+        known, state_of = self._states, ledger.state_finder(self.records, self.catalog)
         found = {key: known[key] if key in known else state_of(unit) for key, unit in self.units.items()}
         known.update(found)
         return found
@@ -69,6 +70,9 @@ def follow_change(before: Opened, catalog: Catalog, records: ledger.Ledger, stam
     if records is not before.records:
         # What another unit's text says of one that the ledger does not know may have changed: see ``ledger.unit_states``.
         states = {key: state for key, state in states.items() if unit_hash(key) in records.entries}
+    pairs = [(before.units[key], unit) for key, unit in changed.items()]
+    if any(is_joined(old) != is_joined(new) for old, new in pairs):
+        states = {}  # approvals hold for the units that a text translates
     versions = {key: version for key, version in before._versions.items() if key not in changed}
     units = {**before.units, **changed}
     return Opened(before.prepared, catalog, records, units, before.by_id, stamp, states, versions)
