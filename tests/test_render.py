@@ -386,3 +386,23 @@ def test_struck_text_is_struck_on_the_page(tmp_path: Path) -> None:
     page = page_tree(render(loaded, {"It has ~~one~~ two spans.": "~~Bir~~ iki açıklığı ~~var~~."}, locale="tr"))
     assert page.xpath("//s/text()") == ["Bir"]
     assert "~~var~~" in page.text_content()
+
+
+@pytest.mark.parametrize(
+    "name, source, target",
+    [
+        ("a.md", "At least ~~45~~ 47 died.", "En az ~~45~~ 47 kişi öldü."),
+        ("a.html", "At least <del>45</del> 47 died.", "En az <del>45</del> 47 kişi öldü."),
+    ],
+)
+def test_text_output_leaves_out_what_is_struck(tmp_path: Path, name: str, source: str, target: str) -> None:
+    loaded = load_text(tmp_path, name, f"<p>{source}</p>" if name.endswith("html") else f"{source}\n")
+    assert render(loaded, {source: target}, locale="tr", as_format="text") == "En az 47 kişi öldü.\n"
+
+
+def test_what_is_not_to_be_translated_keeps_its_language_on_the_page(tmp_path: Path) -> None:
+    text = '<p>One is here.</p><p translate="no">Reporting by Reuters.</p><p><span class="credit">A. B.</span></p>'
+    page = render(load_text(tmp_path, "a.html", text), {"One is here.": "واحد هنا.", "A. B.": "أ. ب."})
+    (kept,) = page_tree(page).xpath("//p[@translate='no']")
+    assert (kept.get("lang"), kept.get("dir"), kept.text) == ("en", "ltr", "Reporting by Reuters.")
+    assert 'class=""' not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ MACHINE_COMMENT = "newsl10n: machine draft"
 """Begins the translator comment of a machine draft: the only mark besides ``fuzzy`` that other tools keep."""
 PROBLEM_COMMENT = "newsl10n: problem"
 STALE_COMMENT = "newsl10n: source changed"
+_SIGNED = re.compile(rf"{MACHINE_COMMENT}, \S+(?:\|\S+)+")
+_PROBLEM = re.compile(r"(?:numbers|names|term): .+ (?:missing|added)|empty|loop|script|copied|truncated|markup")
+_PROBLEM_PART = re.compile(r"(?:.*(?:missing|added);)+.*")
 _MARKS = (MACHINE_COMMENT, PROBLEM_COMMENT, STALE_COMMENT)
 
 
@@ -36,7 +40,7 @@ def mark_draft(unit: Unit, draft: Draft) -> Unit:
 
     An empty draft leaves the target empty and not fuzzy, so that editors show it as missing; its problems are still named.
     """
-    comments = [comment for comment in unit.comments if not comment.startswith(_MARKS)]
+    comments = _without_marks(unit.comments)
     if draft.target:
         comments.append(f"{MACHINE_COMMENT}, {draft.signature}")
     if draft.problems:
@@ -58,8 +62,34 @@ def clear_marks(unit: Unit) -> Unit:
         fuzzy=False,
         previous_source=None,
         previous_context=None,
-        comments=tuple(comment for comment in unit.comments if not comment.startswith(_MARKS)),
+        comments=tuple(_without_marks(unit.comments)),
     )
+
+
+def _without_marks(comments: Sequence[str]) -> list[str]:
+    """Comments that are not ours. Tools such as polib break a long one of ours over several lines: the rest of it goes too."""
+    kept: list[str] = []
+    mark = ""
+    for comment in comments:
+        if comment.startswith(_MARKS):
+            mark = comment
+        elif mark and not _is_whole(mark) and _is_whole(f"{mark} {comment.strip()}"):
+            mark = ""
+        elif mark.startswith(PROBLEM_COMMENT) and not _is_whole(mark) and _PROBLEM_PART.fullmatch(comment.strip()):
+            mark = f"{mark} {comment.strip()}"
+        else:
+            mark = ""
+            kept.append(comment)
+    return kept
+
+
+def _is_whole(comment: str) -> bool:
+    """Whether one of our comments says all that it should."""
+    if comment.startswith(MACHINE_COMMENT):
+        return _SIGNED.fullmatch(comment) is not None
+    if comment.startswith(PROBLEM_COMMENT):
+        return all(_PROBLEM.fullmatch(p) for p in comment.removeprefix(f"{PROBLEM_COMMENT}: ").split("; "))
+    return True
 
 
 def has_comment(unit: Unit, start: str) -> bool:

@@ -5,18 +5,20 @@ Everything from a catalog is hostile until balanced, sanitised and escaped; noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from newsl10n.bidi import FSI, PDI, balance_controls
 from newsl10n.errors import UsageError
 from newsl10n.formats import FORMATS, Format
 from newsl10n.locale import direction
-from newsl10n.model import Article, BlockKind, Segment, State, Unit
+from newsl10n.model import Article, BlockKind, MarkupRole, Segment, State, Unit
 from newsl10n.render.notice import add_notice
 from newsl10n.render.page import SPAN_END, Page, build_page, class_mark, span_start
 from newsl10n.render.passages import Key, Passage, RenderOptions, choose_passages, join_passages
 from newsl10n.wording import page_wording
 
+_STRUCK = re.compile(r"~~|<(?:del|s|strike)\b", re.IGNORECASE)
 _HIDDEN = frozenset((BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT_TEXT))
 """Blocks that stand in an attribute or in metadata, where no element can."""
 
@@ -72,16 +74,30 @@ def _check_options(article: Article, options: RenderOptions) -> None:
 def _render_text(
     article: Article, format_: Format, segments: Sequence[Segment], passages: list[Passage], options: RenderOptions
 ) -> str:
-    """What a reader sees, without markup: a paragraph a block, list items after a hyphen, metadata left out."""
+    """What a reader sees, without markup: a paragraph a block, list items after a hyphen, metadata and struck text left out."""
     texts = join_passages(article, segments, [passage.text for passage in passages], passages)
     blocks = [
         ("- " if block.kind is BlockKind.LIST_ITEM else "")
-        + balance_controls(format_.plain(texts.get(index, block.text)))
+        + balance_controls(format_.plain(_without_struck(texts.get(index, block.text), format_)))
         for index, block in enumerate(article.blocks)
         if block.kind not in _HIDDEN
     ]
     notice = _notice(passages, options)
     return "\n\n".join([*([notice] if notice else []), *blocks]) + "\n"
+
+
+def _without_struck(text: str, format_: Format) -> str:
+    """The inline text without what is struck out: with no line through it, it would read as if it held."""
+    markup = format_.find_markup(text)
+    ends = {m.pair: m.end for m in markup if m.role is MarkupRole.CLOSE}
+    spans = [
+        (m.start, ends[m.pair])
+        for m in markup
+        if m.role is MarkupRole.OPEN and m.pair in ends and _STRUCK.match(m.text)
+    ]
+    for start, end in reversed(spans):
+        text = text[:start].rstrip(" ") + text[end:] if text[end : end + 1] in (" ", "") else text[:start] + text[end:]
+    return text
 
 
 def _notice(passages: Sequence[Passage], options: RenderOptions) -> str:

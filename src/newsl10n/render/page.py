@@ -45,7 +45,7 @@ _INLINE = "a abbr b bdi br cite code del dfn em i img ins kbd mark q s samp smal
 _STRUCTURE = "col colgroup dl figure hr ol pre section table tbody tfoot thead tr ul"
 _TAGS = {*_BLOCKS, *_INLINE.split(), *_STRUCTURE.split()}
 _ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"dir", "lang"},
+    "*": {"dir", "lang", "translate"},
     "a": {"href", "hreflang", "title"},
     "img": {"alt", "height", "src", "title", "width"},
     "abbr": {"title"},
@@ -57,10 +57,12 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _VALUES = {
     "dir": re.compile("ltr|rtl|auto"),
+    "translate": re.compile("yes|no"),
     "href": re.compile(r"(?:https?|mailto|tel):.*|[^:]*(?:[/?#].*)?", re.IGNORECASE | re.DOTALL),
     "src": re.compile(r"https?:.*|[^:]*(?:[/?#].*)?", re.IGNORECASE | re.DOTALL),
 }
 """What the value of an attribute must be: no address but of these schemes, or relative."""
+_EMPTY_CLASS = re.compile(r'(<[a-z0-9]+[^<>]*?) class=""')
 _BLOCK_CLASSES = {"standfirst", "byline", "caption"}
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -157,6 +159,8 @@ def place_marks(fragment: str, source_locale: str, *, media_base: str = "") -> s
             text = _MARK.sub(lambda match: "</span>" if match[2] else starts.get(match[1], ""), balance_controls(text))
         else:
             text = _MARK.sub("", text)
+        if token.type is TokenType.START and token.get("translate").lower() == "no" and not token.get("lang"):
+            text = set_attribute(set_attribute(text, "lang", source_locale), "dir", direction(source_locale))
         if token.name == "img" and media_base and _is_relative(token.get("src")):
             text = set_attribute(text, "src", f"{media_base.rstrip('/')}/{token.get('src')}")
         if token.type is TokenType.START and token.name in _BLOCKS:
@@ -187,7 +191,7 @@ def clean_fragment(fragment: str) -> str:
     """The fragment with nothing but known-harmless elements, attributes and addresses, well nested."""
     import nh3
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         fragment,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -197,6 +201,7 @@ def clean_fragment(fragment: str) -> str:
         link_rel="noopener",
         strip_comments=True,
     )
+    return _EMPTY_CLASS.sub(r"\1", cleaned)
 
 
 def _filter_attribute(element: str, attribute: str, value: str) -> str | None:
