@@ -54,7 +54,7 @@ def test_the_exit_status_follows_fail_on(project, newsl10n, entries, words, stat
 def test_a_baseline_shows_only_what_is_new(project, newsl10n):
     path = write(project, "ar.po", GOOD, LOST)
     made = newsl10n("check", "--baseline", "known.json", "--write-baseline", "ar.po", folder=project)
-    assert (made.status, made.out) == (0, "known.json: 1 findings are known from now on.\n")
+    assert (made.status, made.out) == (0, "known.json: 1 finding is known from now on.\n")
     assert newsl10n("check", "--baseline", "known.json", "ar.po").out == "No new findings. 1 known from the baseline.\n"
     write(project, "ar.po", DRAFT.replace("#, fuzzy\n", ""), "# a note\n" + LOST, GOOD.replace("open", "75 m wide"))
     done = newsl10n("check", "--baseline", "known.json", "ar.po")
@@ -281,6 +281,105 @@ def test_the_list_says_what_is_on(project, newsl10n):
     assert rows["numbers"] == ["warning", "on"]
     assert rows["unreadable"] == ["error", "on"]
     assert set(CHECKS) < set(rows)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("length]\nlongest = nan", "[check.length] longest = nan cannot be used; write a number from 0 to 1000000, such as 1.8"),
+        ("length]\nlongest = inf", "[check.length] longest = inf cannot be used; write a number"),
+        ("length]\nlongest = -1", "[check.length] longest = -1 cannot be used; write a number"),
+        ("length]\nlongest = true", "[check.length] longest = True cannot be used; write a number"),
+        ("length]\nfrom_characters = 2.5", "from_characters = 2.5 cannot be used; write a whole number from 0 to 1000000, such as 20"),
+        ("length]\nfrom_characters = -2", "from_characters = -2 cannot be used; write a whole number"),
+        ("script]\nshare = 5", "[check.script] share = 5 cannot be used; write a number from 0 to 1, such as 0.6"),
+        ("untranslated]\nshare = 'all'", "[check.untranslated] share = 'all' cannot be used; write a number from 0 to 1"),
+    ],
+)  # fmt: skip
+def test_settings_have_limits(project, newsl10n, table, said):
+    write(project, "ar.po", GOOD)
+    (project / "newsl10n.toml").write_text(f"[check.{table}\n", encoding="utf-8")
+    done = newsl10n("check", "ar.po")
+    assert (done.status, said in done.err) == (2, True), done.err
+
+
+def test_settings_within_their_limits_are_taken():
+    table = {"script": {"share": 1}, "length": {"longest": 3, "from_characters": 0}}
+    settings = choose_checks(CHECKS, table).settings
+    assert (settings["script"]["share"], settings["length"]["longest"]) == (1, 3)
+
+
+SECRET = "The password is very secret."
+
+
+@pytest.fixture
+def outside(tmp_path_factory):
+    """A file that is none of the project's."""
+    path = tmp_path_factory.mktemp("outside") / "secret.md"
+    path.write_text(f"{SECRET}\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("named", ["../{}", "{}", "link.md", "folder/secret.md", "a" * 300 + ".md"])
+def test_a_catalog_opens_no_file_outside_the_project(project, newsl10n, outside, named):
+    newsl10n("extract", "flood.md", "--to", "ar")
+    (project / "link.md").symlink_to(outside)
+    (project / "folder").symlink_to(outside.parent)
+    away = outside.relative_to(project.parent.parent) if named.startswith("..") else outside
+    named = named.replace("../", "../../").format(away) if named.startswith("..") else named.format(away)
+    assert "a" * 300 in named or (project / named).is_file()
+    for path in (project / "locales/flood.pot", project / "locales/ar/LC_MESSAGES/flood.po"):
+        path.write_text(path.read_text(encoding="utf-8").replace("flood.md:", f"{named}:"), encoding="utf-8")
+    done = newsl10n("check")
+    assert "secret" not in done.out.replace(named, "")
+    assert "[outdated]" not in done.out
+    assert done.err == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "We are **not** afraid",
+            "We are **never** afraid",
+            "flood.md: 1 sentence of the article is not in the catalog; 1 sentence of the catalog is no longer in the article (first: '",
+        ),
+        ("Some 1,200 people went home.", "", "flood.md: 1 sentence of the catalog is no longer in the article (first: 'Some 1,200"),
+        (
+            "Some 1,200 people went home.",
+            "Some 1,200 people went home. Rain is not expected. Schools stay shut.",
+            "flood.md: 2 sentences of the article are not in the catalog (first: 'Rain is not expected.'); run 'newsl10n update flood.md'",
+        ),
+    ],
+)  # fmt: skip
+def test_a_catalog_behind_its_article_says_what_differs(project, newsl10n, old, new, said):
+    newsl10n("extract", "flood.md", "--to", "ar")
+    article = project / "flood.md"
+    article.write_text(article.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert said in newsl10n("check").out
+
+
+def test_a_dash_is_standard_output(project, newsl10n):
+    write(project, "ar.po", LOST)
+    assert newsl10n("check", "-o", "-", "ar.po").out == newsl10n("check", "ar.po").out
+    newsl10n("extract", "flood.md", "--to", "tr")
+    wanted = ("render", "flood.md", "--to", "tr", "--draft", "--fallback", "source")
+    done = newsl10n(*wanted, "-o", "-")
+    assert (done.status, done.err) == (0, "")
+    newsl10n(*wanted, "-o", "page.html")
+    assert done.out == (project / "page.html").read_text(encoding="utf-8")
+    refused = newsl10n("evaluate", "--source", "a", "--reference", "a", "--to", "tr", "-o", "-")
+    assert (refused.status, "-o takes a file" in refused.err) == (2, True)
+    assert not (project / "-").exists()
+
+
+def test_what_a_command_prints_of_a_file_name_is_inert(project, newsl10n):
+    write(project, "po/::warning::a\u202eb.po", LOST)
+    (project / "po/::warning::c.po").write_text("nonsense\n", encoding="utf-8")
+    for words in (["po"], ["--format", "github", "po"], ["--baseline", "b.json", "--write-baseline", "po"]):
+        done = newsl10n("check", *words)
+        assert "\u202e" not in done.out + done.err
+        assert not [line for line in (done.out + done.err).splitlines() if line.startswith("::warning::")]
 
 
 def test_a_rule_is_explained(newsl10n):

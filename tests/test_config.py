@@ -25,6 +25,20 @@ def test_values_are_taken(tmp_path):
         ("unit = 'page'", "unit = 'page' cannot be used; write one of sentence, paragraph"),
         ("beem = 4", "unknown key 'beem'"),
         ("beam = 0", "write a whole number from 1 to 12"),
+        ("beam = true", "beam = True cannot be used; write a whole number from 1 to 12"),
+        ("beam = 2.0", "write a whole number from 1 to 12"),
+        ("\ndo_not_translate = ['BBC', '']", "newsl10n.toml:2: do_not_translate has an empty entry; take it out"),
+        ("abbreviations = [' ']", "newsl10n.toml:1: abbreviations has an empty entry"),
+        ("abbreviations = [3]", "abbreviations = [3] cannot be used; write a list of strings"),
+        (
+            "base_url = 'javascript:alert(1)'",
+            "base_url = 'javascript:alert(1)' cannot be used; write an address such as",
+        ),
+        ("base_url = '/news/'", 'write an address such as "https://news.example/"'),
+        ("base_url = 'https://'", "write an address such as"),
+        ("base_url = 'https:// news.example'", "write an address such as"),
+        ("base_url = 'https://a.example/\"><script>'", "write an address such as"),
+        ("base_url = 3", "base_url = 3 cannot be used; write an address such as"),
         ("target_locales = 'ar'", 'write a list of strings, such as ["ar", "tr"]'),
         ("digits = {ar = 'roman'}", "digits = {'ar': 'roman'} cannot be used"),
         ("output = '../elsewhere'", "leaves the project"),
@@ -37,6 +51,14 @@ def test_wrong_values_are_named(tmp_path, text, said):
         load_config(tmp_path)
     assert said in str(error.value)
     assert "newsl10n.toml" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "https://news.example", "http://localhost:8000/a/", "HTTPS://haber.example/tr?x=1"]
+)
+def test_pages_are_published_at_web_addresses(tmp_path, address):
+    (tmp_path / "newsl10n.toml").write_text(f'base_url = "{address}"\n')
+    assert load_config(tmp_path).base_url == address
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path):

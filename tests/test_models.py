@@ -71,9 +71,7 @@ def test_shipped_model_describes_itself() -> None:
         (lambda f: (f / "config.json").write_text("{"), "not valid JSON"),
         (lambda f: (f / "config.json").write_text('{"model_type": "gpt2"}'), "'gpt2' is not one newsl10n can run"),
         (lambda f: (f / "newsl10n.json").write_text("[]"), "not a JSON object"),
-        (lambda f: (f / "newsl10n.json").write_text('{"name": 3}'), "does not say what it should"),
-        (lambda f: (f / "newsl10n.json").write_text('{"name": "x", "no_repeat": "3"}'), "does not say what it should"),
-        (lambda f: (f / "newsl10n.json").write_text('{"name": "x", "hide_numbers": 1}'), "does not say what it should"),
+        (lambda f: (f / "newsl10n.json").write_text("[" * 100_000), "not valid JSON"),
         (lambda f: _cut(f / "model.safetensors", 4), "cannot be read"),
         (lambda f: _cut(f / "model.safetensors", 1_000_000), "cut short"),
         (shutil.rmtree, "no such model folder"),
@@ -86,6 +84,64 @@ def test_broken_folder_is_one_clear_error(broken: Path, break_it: object, messag
         read_model_folder(broken)
     assert str(broken) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "key, value, message",
+    [
+        ("name", "3", "name is 3; it has to be a name without control"),
+        ("name", '""', "name is ''; it has to be a name"),
+        ("name", r'"a\nmsgid"', r"name is 'a\\nmsgid'; it has to be a name without control"),
+        ("name", r'"a\u202eb"', r"name is 'a\\u202eb'; it has to be a name without control"),
+        ("revision", r'"a\nb"', r"revision is 'a\\nb'; it has to be a string without control"),
+        ("targets", "[5]", r"""targets is \[5\]; it has to be a list of languages such as \["ar", "tr"\]"""),
+        ("targets", '"ar"', "targets is 'ar'; it has to be a list"),
+        ("no_repeat", "-1", "no_repeat is -1; it has to be a whole number from 0 to 20"),
+        ("no_repeat", "99999999999999999999", "no_repeat is 99999999999999999999; it has to be a whole number"),
+        ("no_repeat", "true", "no_repeat is True; it has to be a whole number"),
+        ("no_repeat", "1.5", "no_repeat is 1.5; it has to be a whole number"),
+        ("no_repeat", '"3"', "no_repeat is '3'; it has to be a whole number"),
+        ("length_penalty", "NaN", "length_penalty is nan; it has to be a number from 0 to 5"),
+        ("length_penalty", "-0.1", "length_penalty is -0.1; it has to be a number from 0 to 5"),
+        ("length_penalty", "1" + "0" * 400, "length_penalty is 10{59}…; it has to be a number from 0 to 5"),
+        ("repetition_penalty", "Infinity", "repetition_penalty is inf; it has to be a number from 1 to 3"),
+        ("repetition_penalty", "0.5", "repetition_penalty is 0.5; it has to be a number from 1 to 3"),
+        ("hide_numbers", "1", "hide_numbers is 1; it has to be true or false"),
+        ("placeholder", '"XX"', "placeholder is 'XX'; it has to be {} once, with signs or letters before and after"),
+        ("placeholder", '""', "placeholder is ''; it has to be {} once"),
+        ("placeholder", '"{}"', "placeholder is '{}'; it has to be {} once"),
+        ("placeholder", '" {} "', "placeholder is ' {} '; it has to be {} once"),
+        ("placeholder", '"[{}{}]"', "it has to be {} once"),
+        ("placeholder", '"[{0.__class__}]"', "it has to be {} once"),
+    ],
+)
+def test_wrong_value_of_the_manifest_is_named_with_what_is_allowed(
+    broken: Path, key: str, value: str, message: str
+) -> None:
+    known = "" if key == "name" else '"name": "x", '
+    (broken / "newsl10n.json").write_text(f'{{{known}"{key}": {value}}}')
+
+    with pytest.raises(ModelError, match=message) as caught:
+        read_model_folder(broken)
+    assert str(caught.value).startswith(f"{broken}/newsl10n.json: {key} is ")
+    assert str(caught.value).isprintable()
+
+
+def test_manifest_takes_every_value_that_decoding_can_use(broken: Path) -> None:
+    (broken / "newsl10n.json").write_text(
+        '{"name": "x y", "no_repeat": 20, "length_penalty": 0, "repetition_penalty": 3, "placeholder": "<x id=\'{}\'/>"}'
+    )
+
+    manifest = read_model_folder(broken).manifest
+    assert (manifest.no_repeat, manifest.length_penalty, manifest.repetition_penalty) == (20, 0, 3)
+    assert manifest.targets == ()
+
+
+def test_model_without_a_manifest_has_a_printable_name(broken: Path) -> None:
+    (broken / "newsl10n.json").unlink()
+    named = broken.rename(broken.with_name("a\nb\u202ec"))
+
+    assert read_model_folder(named).name == "a_b_c"
 
 
 def test_verify_names_what_changed(broken: Path) -> None:
@@ -130,6 +186,18 @@ def test_no_model_says_how_to_get_one(tmp_path: Path, monkeypatch: pytest.Monkey
 
     with pytest.raises(ModelError, match=r"no model 'opus-mt-en-ar'; .*models pull opus-mt-en-ar"):
         find_model("opus-mt-en-ar", project=tmp_path, config=Config())
+
+
+@pytest.mark.parametrize("name", ["{}/none", "./none", "models/none", "~/none", "none/", "a/b/c"])
+def test_a_folder_that_is_not_there_is_not_sought_on_the_hub(tmp_path: Path, name: str) -> None:
+    (tmp_path / "models").mkdir()
+    name = name.format(tmp_path)
+
+    with pytest.raises(ModelError) as caught:
+        find_model(name, project=tmp_path, config=Config())
+    assert str(caught.value) == (
+        f"{name}: no such model folder; check the path; `newsl10n models list` shows what is installed"
+    )
 
 
 def test_non_commercial_model_carries_a_warning() -> None:

@@ -18,6 +18,7 @@ from newsl10n.report import (
     explain_check,
     fingerprint_findings,
     format_line,
+    format_rows,
     format_step_summary,
     read_baseline,
     repository_prefix,
@@ -114,6 +115,60 @@ def test_github_takes_no_command_from_a_catalog():
     lines = FORMATS["github"](report(HOSTILE)).splitlines()
     assert [line for line in lines if line.startswith("::")][1:] == ["::group::All findings", "::endgroup::"]
     assert "a,b:c%25%0D%0A::warning::x" in lines[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["::warning::x.po", "  ::error::x.po", "##[error]x.po", "a\n::error::x.po", "a##[group]x.po"]
+)
+def test_no_file_name_is_a_command_to_github(name):
+    given = report(
+        replace(LOST, path=Path(name), message="lost\n::error::y", source="##[add-mask]x", target="\u2028::error::z")
+    )
+    for form in ("github", "text"):
+        lines = FORMATS[form](given).splitlines()
+        commands = [line.split("::")[1].split()[0] for line in lines if line.lstrip().startswith("::")]
+        assert commands == (["error", "group", "endgroup"] if form == "github" else [])
+        assert not [line for line in lines if "##[" in line and not line.startswith("::error ")]
+
+
+def test_a_file_name_that_looks_like_a_command_can_still_be_read():
+    assert format_line(replace(LOST, path=Path("::warning::x.po"))).startswith("\\x3a:warning::x.po:7: error: numbers")
+    assert format_line(replace(LOST, path=Path("##[error]x.po"))).startswith("##\\x5berror]x.po:7: error: numbers")
+    assert format_line(replace(LOST, path=Path("a::b.po"))).startswith("a::b.po:7:")
+
+
+INVISIBLE = (
+    "\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff\xad\U000e0041"
+)
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_what_is_invisible_is_shown(form):
+    for char in INVISIBLE:
+        written = f"\\x{ord(char):02x}" if ord(char) < 256 else ascii(char).strip("'")
+        mixed = replace(LOST, path=Path(f"a{char}.po"), message=f"m{char}.", source=f"s{char}.", target=f"ت{char}.")
+        out = FORMATS[form](report(mixed))
+        assert char not in out
+        for start in "amsت":
+            assert f"{start}{written}." in out, (form, written)
+
+
+def test_ordinary_text_stays_as_it_is():
+    for text in ("قال «نعم»، ثم مضى.", "می\u200cروم", "Iğdır’da ışık söndü.", "12\u00a0km", "👩\u200d🚒"):
+        for form in ("text", "github"):
+            assert FORMATS[form](report(replace(LOST, target=text))).count(f"“{text}”") == (1 if form == "text" else 2)
+
+
+def test_isolates_in_order_are_left_out_of_a_quote():
+    isolated = replace(LOST, message="lost: \u2068BBC\u2069", target="قال لـ \u2068BBC News\u2069.")
+    assert format_line(isolated).endswith("error: lost: BBC [numbers] “Some 95 left.” → “قال لـ BBC News.”")
+    assert "قال لـ BBC News." in FORMATS["github"](report(isolated)).splitlines()[0]
+    assert "\\u2068BBC\\u2069" in format_line(replace(LOST, path=Path("\u2068BBC\u2069.po")))
+
+
+def test_tables_show_what_is_invisible_too():
+    rows = [replace(LOST, rule="::error::a\u202eb")]
+    assert format_rows(rows, columns=("rule", "line")).splitlines()[1] == "\\x3a:error::a\\u202eb     7"
 
 
 def test_a_step_summary_stays_below_the_limit_and_escapes():

@@ -87,11 +87,19 @@ def test_what_cannot_be_used_is_refused_with_a_remedy(table, action, message):
         ('review = {shortcuts = {focus = "K"}}\n', "newsl10n.toml:1: [review.shortcuts] focus = 'K' is needed"),
         (
             "[review.shortcuts]\nfocus = 3\n",
-            "newsl10n.toml: review = {'shortcuts': {'focus': 3}} cannot be used; write a table",
+            'newsl10n.toml:2: [review.shortcuts] focus = 3 cannot be used; write a key such as "Mod+Enter"',
+        ),
+        (
+            '[review.shortcuts]\nconfirm = "F9"\nfocus = ["F7", 4]\n',
+            "newsl10n.toml:3: [review.shortcuts] focus = ['F7', 4] cannot be used; write a key",
+        ),
+        (
+            "[review]\nshortcuts = 3\n",
+            "newsl10n.toml:2: [review] shortcuts = 3 cannot be used; write a table [review.shortcuts]",
         ),
         (
             "[review]\ntheme = 3\n",
-            "newsl10n.toml: review = {'theme': 3} cannot be used; write a table [review.shortcuts]",
+            "newsl10n.toml:2: [review] theme = 3 cannot be used; write a table [review.shortcuts]",
         ),
     ],
 )
@@ -99,6 +107,21 @@ def test_the_command_names_file_line_and_remedy(project, newsl10n, toml, message
     (project / "newsl10n.toml").write_text(toml, encoding="utf-8")
     done = newsl10n("review", "--no-browser")
     assert (done.status, message in done.err) == (2, True), done.err
+
+
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_every_command_refuses_a_wrong_shortcut(project, newsl10n, command):
+    (project / "newsl10n.toml").write_text('[review.shortcuts]\n\nconfirmed = "F9"\n', encoding="utf-8")
+    done = newsl10n(command)
+    assert (done.status, done.out) == (2, "")
+    assert "newsl10n.toml:3: [review.shortcuts] no action is called 'confirmed'" in done.err
+
+
+def test_the_hint_and_the_docs_name_the_same_keys():
+    assert choose_shortcuts({"focus": "F24"})
+    with pytest.raises(ShortcutError, match="take F1 to F24"):
+        choose_shortcuts({"focus": "K"})
+    assert "`F1` to `F24`" in (ROOT / "docs/review.md").read_text(encoding="utf-8")
 
 
 def test_the_docs_name_every_action_with_its_keys():

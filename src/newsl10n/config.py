@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ CONFIG_NAME = "newsl10n.toml"
 _UNITS = ("sentence", "paragraph")
 _ENGINES = ("ctranslate2", "transformers")
 _DIGITS = ("latn", "arab")
+_ADDRESS = re.compile(r"""https?://[^\s<>"'\\`/?#]+(?:[/?#][^\s<>"'\\`]*)?""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,12 @@ def load_config(folder: Path) -> Config:
 def _checked(path: Path, key: str, value: Any) -> Any:
     match key:
         case "target_locales" | "do_not_translate" | "abbreviations":
-            fits = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+            fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
+            _refuse_empty(path, key, value if fits else ())
             wanted = 'a list of strings, such as ["ar", "tr"]'
             value = tuple(value) if fits else value
         case "beam":
-            fits, wanted = isinstance(value, int) and 1 <= value <= 12, "a whole number from 1 to 12"
+            fits, wanted = type(value) is int and 1 <= value <= 12, "a whole number from 1 to 12"
         case "digits":
             fits = isinstance(value, dict) and all(digits in _DIGITS for digits in value.values())
             wanted = 'a table such as {ar = "arab"} of latn or arab'
@@ -92,8 +94,12 @@ def _checked(path: Path, key: str, value: Any) -> Any:
             )
             value = MappingProxyType(value) if fits else value
         case "review":
-            fits, wanted = _is_review_table(value), 'a table [review.shortcuts] of lines such as confirm = "Mod+Enter"'
+            fits, wanted = isinstance(value, dict), 'a table [review.shortcuts] of lines such as confirm = "Mod+Enter"'
+            _check_review(path, value if fits else {})
             value = MappingProxyType(value) if fits else value
+        case "base_url":
+            fits = isinstance(value, str) and (not value or bool(_ADDRESS.fullmatch(value) and value.isprintable()))
+            wanted = 'an address such as "https://news.example/"'
         case _:
             fits, wanted = isinstance(value, str), "a string"
     if not fits:
@@ -121,18 +127,32 @@ def _is_check_table(value: Any) -> bool:
     )
 
 
-def _is_review_table(value: Any) -> bool:
-    if not isinstance(value, dict) or value.keys() - {"shortcuts"} or not isinstance(value.get("shortcuts", {}), dict):
-        return False
-    keys = value.get("shortcuts", {}).values()
-    return all(isinstance(v, str) or (isinstance(v, list) and all(isinstance(k, str) for k in v)) for v in keys)
+def _refuse_empty(path: Path, key: str, items: Sequence[str]) -> None:
+    if not all(item.strip() for item in items):
+        line = setting_line(path, "", key)
+        raise ConfigError(f"{key} has an empty entry", path=path, line=line, remedy="take it out or fill it in")
+
+
+def _check_review(path: Path, tables: Mapping[str, Any]) -> None:
+    """Whether ``[review]`` has the shape it should; what its keys are called is for the review page to judge."""
+    for name, table in tables.items():
+        if name != "shortcuts" or not isinstance(table, dict):
+            what = f"[review] {name} = {table!r} cannot be used"
+            remedy = 'write a table [review.shortcuts] of lines such as confirm = "Mod+Enter"'
+            raise ConfigError(what, path=path, line=setting_line(path, "review", name), remedy=remedy)
+        for action, keys in table.items():
+            if not all(isinstance(key, str) for key in (keys if isinstance(keys, list) else [keys])):
+                what = f"[review.shortcuts] {action} = {keys!r} cannot be used"
+                remedy = 'write a key such as "Mod+Enter", a list of keys, or "" for none'
+                raise ConfigError(what, path=path, line=setting_line(path, "review.shortcuts", action), remedy=remedy)
 
 
 def setting_line(path: Path, table: str, key: str) -> int | None:
-    """1-based line of newsl10n.toml where a key of a table is set; ``None`` where it is written another way."""
+    """1-based line of newsl10n.toml where a key of a table is set; ``None`` where it is written another way. ``table``: ``""`` is the
+    top of the file."""
     lines = path.read_text(encoding="utf-8").splitlines()
     name = rf"""["']?{re.escape(key)}["']?\s*="""
-    inside = False
+    inside = not table
     for number, line in enumerate(lines, start=1):
         if header := re.match(r"\s*\[\s*([^\]]+?)\s*\]", line):
             inside = header[1] == table

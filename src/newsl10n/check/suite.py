@@ -19,6 +19,8 @@ _UnitCheck = tuple[str, Severity, Callable[[Unit, CheckContext], Iterator[str]],
 """Of a check: rule, severity, find, needs_target."""
 _NONE: frozenset[str] = frozenset()
 _IGNORE = "newsl10n: ignore "
+_MOST = 1_000_000
+"""Greatest threshold that a setting may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,20 @@ def _settings(check: Check, table: Mapping[str, Any]) -> Mapping[str, Any]:
         if name not in check.settings:
             names = ", ".join(["severity", *check.settings])
             raise ConfigError(f"[check.{check.rule}] has no setting {name!r}", remedy=f"it has {names}")
-        wanted = check.settings[name]
-        fits = isinstance(value, int | float) if isinstance(wanted, float) else isinstance(value, type(wanted))
-        if not fits or isinstance(value, bool) != isinstance(wanted, bool):
-            raise ConfigError(f"[check.{check.rule}] {name} = {value!r}", remedy=f"write a value such as {wanted!r}")
+        if wanted := _wanted(name, value, check.settings[name]):
+            raise ConfigError(f"[check.{check.rule}] {name} = {value!r} cannot be used", remedy=f"write {wanted}")
     return MappingProxyType({**check.settings, **{k: v for k, v in table.items() if k != "severity"}})
+
+
+def _wanted(name: str, value: Any, default: Any) -> str:
+    """What a setting should be; ``""`` where the value is that. NaN is no number between any two."""
+    if isinstance(default, bool) or not isinstance(default, int | float):
+        return "" if isinstance(value, type(default)) else f"a value such as {default!r}"
+    most = 1 if name == "share" else _MOST
+    kinds = (int, float) if isinstance(default, float) else (int,)
+    if type(value) in kinds and 0 <= value <= most:
+        return ""
+    return f"a {'' if float in kinds else 'whole '}number from 0 to {most}, such as {default!r}"
 
 
 def check_units(

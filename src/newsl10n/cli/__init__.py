@@ -97,16 +97,31 @@ def main(arguments: list[str] | None = None) -> None:
 def _report_error(error: NewsL10nError) -> int:
     from newsl10n.errors import NotReadyError
 
-    click.echo(f"newsl10n: {error}", err=True)
+    say(f"newsl10n: {error}", err=True)
     if isinstance(error, NotReadyError):
         for unit in error.units:
-            click.echo(f"  {unit}", err=True)
+            say(f"  {unit}", err=True)
         return FINDINGS
     return COULD_NOT_RUN
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line that quotes file names or texts: what is invisible is shown, and it is a command to nobody."""
+    if not line.isprintable() or "::" in line or "##[" in line:
+        from newsl10n.report import inert_line, one_line, without_isolates
+
+        line = inert_line(one_line(without_isolates(line)))
+    click.echo(line, err=err)
+
+
 def project_of(ctx: click.Context) -> Any:
-    """The project that ``-C`` names."""
+    """The project that ``-C`` names. A wrong table of shortcuts is refused here, not only by the command that needs it."""
     from newsl10n.pipeline.project import open_project
 
-    return open_project(ctx.find_root().obj)
+    project = open_project(ctx.find_root().obj)
+    if table := project.config.review.get("shortcuts"):
+        from newsl10n.config import CONFIG_NAME
+        from newsl10n.review.shortcuts import read_shortcuts
+
+        read_shortcuts(table, project.folder / CONFIG_NAME)
+    return project

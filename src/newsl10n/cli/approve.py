@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from newsl10n.cli import CLEAN, FINDINGS, project_of
+from newsl10n.cli import CLEAN, FINDINGS, project_of, say
 from newsl10n.cli.options import article_argument, article_options, to_option
 
 
@@ -39,13 +39,13 @@ def approve(ctx: click.Context, /, article: Path, locales: tuple[str, ...], *, b
         project_of(ctx), article, locales=locales, options=ApproveOptions(by=by or _git_name(), **options)
     )
     for report in reports:
-        click.echo(
+        say(
             f"{report.path}: approved {report.approved}, reviewed before {report.reviewed_before}, left {len(report.left)}"
         )
         for text in report.texts:
-            click.echo(f"  {text}")
+            say(f"  {text}")
         for reason in report.left:
-            click.echo(f"  {reason}")
+            say(f"  {reason}")
     return FINDINGS if any(report.left for report in reports) else CLEAN
 
 

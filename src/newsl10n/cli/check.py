@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
-from newsl10n.cli import CLEAN, FINDINGS, project_of
-from newsl10n.cli.options import to_option
+from newsl10n.cli import CLEAN, FINDINGS, project_of, say
+from newsl10n.cli.options import to_option, to_standard_output
 from newsl10n.errors import UsageError
 
 _FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
@@ -55,7 +55,11 @@ class _Wishes:
     help="Form of the output: text, or github in a GitHub workflow, where none is named.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write instead of standard output."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=to_standard_output,
+    help="File to write instead of standard output.",
 )
 @click.option(
     "--fail-on",
@@ -201,7 +205,7 @@ def _add_step_summary(report: Any) -> None:
         with file.open("a", encoding="utf-8", errors="replace", newline="\n") as out:
             out.write(format_step_summary(report, room=SUMMARY_BYTES - used))
     except OSError as error:
-        click.echo(f"newsl10n: no step summary: {path}: {error.strerror}", err=True)
+        say(f"newsl10n: no step summary: {path}: {error.strerror}", err=True)
 
 
 def _known_findings(wishes: _Wishes) -> frozenset[str]:
@@ -221,9 +225,10 @@ def _write_baseline(report: Any, wishes: _Wishes) -> int:
     path = wishes.baseline or Path()
     write_whole(path, baseline_text(report.findings).encode())
     kept = [reported.finding for reported in report.findings if not silenced(reported)]
-    click.echo(f"{path}: {len(report.findings) - len(kept)} findings are known from now on.")
+    known = len(report.findings) - len(kept)
+    say(f"{path}: {known} {'finding is' if known == 1 else 'findings are'} known from now on.")
     for finding in kept:
-        click.echo(f"{finding.path}:{finding.line}: {finding.message} [{finding.rule}] (never known)", err=True)
+        say(f"{finding.path}:{finding.line}: {finding.message} [{finding.rule}] (never known)", err=True)
     return CLEAN
 
 

@@ -32,6 +32,8 @@ def evaluate(ctx: click.Context, /, *, as_format: str, **options: Any) -> None:
     """
     from newsl10n.pipeline import evaluate_model
 
+    if options["output"] == Path("-"):
+        raise click.UsageError("-o takes a file, since the scores go to standard output; name one.")
     scores = evaluate_model(project_of(ctx), **options)
     click.echo(json.dumps(asdict(scores), indent=2) if as_format == "json" else _in_words(scores))
 

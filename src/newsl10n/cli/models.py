@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsl10n.cli import CLEAN, FINDINGS, project_of
+from newsl10n.cli import CLEAN, FINDINGS, project_of, say
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,17 +26,17 @@ def list_all(ctx: click.Context, /) -> None:
     click.echo("Installed:" if installed else "Installed: none")
     for model in installed:
         if isinstance(model, ModelError):
-            click.echo(f"  broken: {model}")
+            say(f"  broken: {model}")
         else:
-            click.echo(f"  {model.name}  {model.revision}  {project.shown(model.path)}")
+            say(f"  {model.name}  {model.revision}  {project.shown(model.path)}")
     click.echo("\nOn the hub (newsl10n models pull NAME):")
     for row in RECOMMENDED:
         scores = ", ".join(f"{locale} BLEU {bleu} chrF {chrf}" for locale, bleu, chrf in row.scores)
-        click.echo(
+        say(
             f"  {row.name:<22} {'/'.join(row.targets):<8} {row.size_mb:>6} MB  {row.licence}{f'  {scores}' if scores else ''}"
         )
         if row.warning:
-            click.echo(f"  {'':<22} {row.warning}")
+            say(f"  {'':<22} {row.warning}")
 
 
 @models.command()
@@ -50,9 +50,9 @@ def pull(name: str, revision: str | None) -> None:
     from newsl10n.models import has_ctranslate2, pull_model
 
     folder = pull_model(name, revision=revision)
-    click.echo(f"installed {folder.name} at revision {folder.revision}: {folder.path}")
+    say(f"installed {folder.name} at revision {folder.revision}: {folder.path}")
     if not has_ctranslate2(folder.path):
-        click.echo(
+        say(
             "It is not converted yet, because torch is missing: pip install 'newsl10n[torch]', "
             f"then newsl10n models convert {folder.path}"
         )
@@ -70,7 +70,7 @@ def convert(folder: Path, quantization: str) -> None:
     """Convert the model in FOLDER for the CTranslate2 engine. Needs newsl10n[torch]."""
     from newsl10n.models import convert_model
 
-    click.echo(f"wrote {convert_model(folder, quantization=quantization)}")
+    say(f"wrote {convert_model(folder, quantization=quantization)}")
 
 
 @models.command()
@@ -84,7 +84,7 @@ def verify(ctx: click.Context, /, name: str | None) -> int:
     folder = find_model(name, project=project.folder, config=project.config)
     problems = verify_model(folder.path)
     for problem in problems:
-        click.echo(f"{project.shown(folder.path)}: {problem}")
+        say(f"{project.shown(folder.path)}: {problem}")
     if not problems:
-        click.echo(f"{folder.name}: all files are as they were published")
+        say(f"{folder.name}: all files are as they were published")
     return FINDINGS if problems else CLEAN

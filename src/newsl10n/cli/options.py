@@ -19,6 +19,11 @@ def split_locales(ctx: click.Context, /, parameter: click.Parameter, values: tup
     return locales
 
 
+def to_standard_output(ctx: click.Context, /, parameter: click.Parameter, value: Path | None) -> Path | None:
+    """``-o -`` -> no file, where standard output is what no file means."""
+    return None if value == Path("-") else value
+
+
 def to_option(function: _Function) -> _Function:
     return click.option(
         "--to", "locales", multiple=True, metavar="LOCALE[,LOCALE]", callback=split_locales,

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from newsl10n.cli import project_of
+from newsl10n.cli import project_of, say
 from newsl10n.cli.options import article_argument, article_options, to_option
 
 
@@ -21,7 +21,8 @@ from newsl10n.cli.options import article_argument, article_options, to_option
 @click.option("--fallback", type=click.Choice(["refuse", "source"]), default="refuse", show_default=True,
               help="What stands where no reviewed translation is.")  # fmt: skip
 @click.option("--digits", type=click.Choice(["latn", "arab"]), help="Digits of the rendered text.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; only with one locale.")
+@click.option("-o", "--output", type=click.Path(path_type=Path),
+              help="File to write, - for standard output; only with one locale.")  # fmt: skip
 @click.pass_context
 def render(
     ctx: click.Context, /, article: Path, locales: tuple[str, ...], *, output: Path | None, **options: Any
@@ -37,11 +38,29 @@ def render(
 
     project = project_of(ctx)
     names = {"encoding": options.pop("encoding"), "slug": options.pop("slug")}
-    wanted = chosen_locales(project, locales)
+    wanted = [RenderOptions(locale=locale, **options) for locale in chosen_locales(project, locales)]
     if output is not None and len(wanted) > 1:
         raise click.UsageError("-o takes one locale; name it with --to.")
-    for locale in wanted:
-        where, _ = render_article_file(
-            project, article, options=RenderOptions(locale=locale, **options), output=output, **names
-        )
-        click.echo(f"wrote {where}")
+    if output == Path("-"):
+        click.echo(_rendered(project, article, options=wanted[0], **names), nl=False)
+        return
+    for one in wanted:
+        where, _ = render_article_file(project, article, options=one, output=output, **names)
+        say(f"wrote {where}")
+
+
+def _rendered(project: Any, article: Path, *, options: Any, **names: str | None) -> bytes:
+    """What a file in the project folder would hold, by way of one in a folder that is gone afterwards."""
+    import os
+    import tempfile
+    from dataclasses import replace
+    from urllib.parse import quote
+
+    from newsl10n.pipeline import render_article_file
+
+    way = os.path.relpath((project.folder / article).resolve().parent, project.folder.resolve()).replace(os.sep, "/")
+    with tempfile.TemporaryDirectory() as folder:
+        where = Path(folder) / "page"
+        options = replace(options, media_base=quote(f"{way}/"))
+        render_article_file(project, article, options=options, output=where, **names)
+        return where.read_bytes()

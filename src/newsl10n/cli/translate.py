@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from newsl10n.cli import project_of
+from newsl10n.cli import project_of, say
 from newsl10n.cli.options import article_options, articles_argument, to_option
 
 STARTER = "newsl10n-starter@"
@@ -56,15 +56,15 @@ def translate(
 
 def _print(report: Any, *, dry_run: bool) -> None:
     if dry_run:
-        click.echo(f"{report.path}: would draft {report.pending} of {report.units} units")
+        say(f"{report.path}: would draft {report.pending} of {report.units} units")
         return
     with_what = f" with {report.signature}" if report.drafted else ""
     left = f", {report.empty} left empty" if report.empty else ""
-    click.echo(f"{report.path}: drafted {report.drafted} of {report.units} units{left}{with_what}")
+    say(f"{report.path}: drafted {report.drafted} of {report.units} units{left}{with_what}")
     for flag in report.flagged:
-        click.echo(f"  {flag}")
+        say(f"  {flag}")
     if report.flagged:
-        click.echo(f"  {len(report.flagged)} to look at closely: the lines above name what the machine got wrong.")
+        say(f"  {len(report.flagged)} to look at closely: the lines above name what the machine got wrong.")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from newsl10n.cli import project_of
+from newsl10n.cli import project_of, say
 from newsl10n.cli.options import article_options, articles_argument, to_option
 
 
@@ -39,9 +39,9 @@ def _update(ctx: click.Context, /, articles: tuple[Path, ...], locales: tuple[st
     from newsl10n.pipeline import update_articles
 
     for report in update_articles(project_of(ctx), articles, locales=locales, **options):
-        click.echo(
+        say(
             f"{report.path}: {report.units} units: {report.kept} kept, {report.stale} stale, {report.new} without translation, "
             f"{report.obsolete} obsolete"
         )
         for change in report.changes:
-            click.echo(f"  {change.removeprefix('newsl10n: ')}")
+            say(f"  {change.removeprefix('newsl10n: ')}")

@@ -59,20 +59,19 @@ def find_model(name: str | Path | None, *, project: Path, config: Config) -> Mod
                 return read_model_folder(folder)
     elif Path(wanted).expanduser().is_dir():
         return read_model_folder(Path(wanted).expanduser())
-    if _is_path(str(wanted), project):
-        raise ModelError(
-            "no such model folder", path=wanted, remedy="check the path; `newsl10n models list` shows what is installed"
-        )
-    raise ModelError(
-        f"no model {str(wanted)!r}",
-        remedy=f"`newsl10n models list` shows what is installed, `newsl10n models pull {wanted}` gets one from the hub",
-    )
+    raise _not_found(str(wanted), project)
 
 
-def _is_path(name: str, project: Path) -> bool:
-    """Whether a name that no folder has looks like a path, not like a hub id: the folder before its last part is there."""
+def _not_found(name: str, project: Path) -> ModelError:
+    """What is no name and no hub id, or lies in a folder that is there, was meant as a path."""
     parent, separator, _ = name.rpartition("/")
-    return not _NAME.fullmatch(name) or bool(separator and any((base / parent).is_dir() for base in (Path(), project)))
+    if not _NAME.fullmatch(name) or (separator and any((base / parent).is_dir() for base in (Path(), project))):
+        remedy = "check the path; `newsl10n models list` shows what is installed"
+        return ModelError("no such model folder", path=name, remedy=remedy)
+    return ModelError(
+        f"no model {name!r}",
+        remedy=f"`newsl10n models list` shows what is installed, `newsl10n models pull {name}` gets one from the hub",
+    )
 
 
 def list_models(*, project: Path, config: Config) -> list[ModelFolder | ModelError]:

@@ -152,7 +152,8 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write ``newsl10n.json``."""
+    """Write ``newsl10n.json``. What a hub's card says of the licence is put on one line."""
+    manifest = replace(manifest, licence=_printable(manifest.licence), version=_printable(manifest.version))
     text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
     write_whole(folder / MANIFEST, f"{text}\n".encode())
 

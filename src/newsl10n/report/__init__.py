@@ -13,7 +13,7 @@ from newsl10n.report.json_document import format_json
 from newsl10n.report.junit import format_junit
 from newsl10n.report.sarif import format_sarif
 from newsl10n.report.tables import format_rows
-from newsl10n.report.text import format_line, format_text, summarise_findings
+from newsl10n.report.text import format_line, format_text, inert_line, one_line, summarise_findings, without_isolates
 
 __all__ = [
     "FORMATS",
@@ -28,10 +28,13 @@ __all__ = [
     "format_rows",
     "format_step_summary",
     "format_text",
+    "inert_line",
+    "one_line",
     "read_baseline",
     "repository_prefix",
     "silenced",
     "summarise_findings",
+    "without_isolates",
 ]
 
 FORMATS: dict[str, Callable[[Report], str]] = {

@@ -9,7 +9,7 @@ from html import escape
 from newsl10n.bidi import balance_controls, isolate_runs
 from newsl10n.model import Finding, Severity
 from newsl10n.report.findings import BY_SEVERITY, Report
-from newsl10n.report.text import format_line, one_line, shorten, summarise_findings
+from newsl10n.report.text import format_line, one_line, shorten, summarise_findings, without_isolates
 
 MOST_ANNOTATIONS = 10
 """Of each kind in a step; GitHub drops the rest without a word."""
@@ -54,7 +54,7 @@ def format_step_summary(report: Report, *, room: int = SUMMARY_BYTES) -> str:
 
 def _command(report: Report, finding: Finding) -> str:
     kind = "error" if finding.severity is Severity.ERROR else "warning"
-    message = finding.message + (f"\n“{shorten(finding.source, 200)}”" if finding.source else "")
+    message = without_isolates(finding.message) + (f"\n“{shorten(finding.source, 200)}”" if finding.source else "")
     message += f"\n“{shorten(finding.target, 200)}”" if finding.target else ""
     place = f"file={_property(report.path(finding.path))},line={finding.line},title={_property(finding.rule)}"
     return f"::{kind} {place}::{_data(message)}"
@@ -78,7 +78,7 @@ def _rule_rows(report: Report) -> list[str]:
 def _row(report: Report, finding: Finding) -> str:
     text = " → ".join(shorten(text, 80) for text in (finding.source, finding.target) if text)
     place = f"{report.path(finding.path)}:{finding.line}"
-    cells = (place, finding.severity.value, finding.rule, finding.message, text)
+    cells = (place, finding.severity.value, finding.rule, without_isolates(finding.message), text)
     return f"| {' | '.join(map(_cell, cells))} |\n"
 
 

@@ -7,13 +7,17 @@ from dataclasses import asdict
 from typing import Any
 
 from newsl10n.report.json_document import SCHEMA_VERSION, dump_json
+from newsl10n.report.text import inert_line, one_line
 
 
 def format_rows(rows: Sequence[Any], *, as_format: str = "text", columns: Sequence[str]) -> str:
     """Dataclass rows as an aligned table of ``columns``, or as JSON of all their fields."""
     if as_format == "json":
         return dump_json({"schema_version": SCHEMA_VERSION, "rows": [_plain(row) for row in rows]})
-    table = [[c.replace("_", " ") for c in columns], *([str(getattr(row, c)) for c in columns] for row in rows)]
+    table = [
+        [c.replace("_", " ") for c in columns],
+        *([one_line(str(getattr(row, c))) for c in columns] for row in rows),
+    ]
     widths = [max(len(line[i]) for line in table) for i in range(len(columns))]
     numeric = [all(isinstance(getattr(row, c), int) for row in rows) for c in columns]
     return "\n".join(_line(line, widths, numeric) for line in table) + "\n"
@@ -21,7 +25,7 @@ def format_rows(rows: Sequence[Any], *, as_format: str = "text", columns: Sequen
 
 def _line(cells: Iterable[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
     padded = (c.rjust(w) if n else c.ljust(w) for c, w, n in zip(cells, widths, numeric, strict=True))
-    return "  ".join(padded).rstrip()
+    return inert_line("  ".join(padded).rstrip())
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from newsl10n.config import setting_line
 from newsl10n.errors import ConfigError
 
 
@@ -70,6 +72,15 @@ def choose_shortcuts(table: Mapping[str, str | Sequence[str]]) -> tuple[Shortcut
     return chosen
 
 
+def read_shortcuts(table: Mapping[str, str | Sequence[str]], path: Path) -> tuple[Shortcut, ...]:
+    """``choose_shortcuts`` of the table in the file at ``path``; the error names the line."""
+    try:
+        return choose_shortcuts(table)
+    except ShortcutError as error:
+        line = setting_line(path, "review.shortcuts", error.key)
+        raise ConfigError(error.what, path=path, line=line, remedy=error.remedy) from error
+
+
 class ShortcutError(ConfigError):
     """``key``: the action whose line is wrong."""
 
@@ -99,7 +110,7 @@ def _read_chord(action: str, chord: str) -> str:
             action, f"{action} = {chord!r}: {DIGITS} is for placeable, and for it alone", f'write "Mod+{DIGITS}"'
         )
     if not modifiers & {"Mod", "Alt"} and not _BARE.fullmatch(key):
-        raise ShortcutError(action, f"{action} = {chord!r} is needed for writing", "add Mod or Alt, or take F1 to F12")
+        raise ShortcutError(action, f"{action} = {chord!r} is needed for writing", "add Mod or Alt, or take F1 to F24")
     if read in _BROWSER:
         raise ShortcutError(action, f"{action} = {chord!r}: browsers keep this one for themselves", "take another key")
     return read
