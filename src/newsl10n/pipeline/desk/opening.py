@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from newsl10n import files, models
-from newsl10n.config import CONFIG_NAME, setting_line
-from newsl10n.errors import ConfigError, NotReadyError
+from newsl10n.config import CONFIG_NAME
+from newsl10n.errors import NotReadyError
 from newsl10n.ledger import unit_hash
 from newsl10n.model import Severity, State
 from newsl10n.pipeline.desk import edits
@@ -39,7 +39,7 @@ from newsl10n.review import (
     UnitView,
     Written,
 )
-from newsl10n.review.shortcuts import Shortcut, ShortcutError, choose_shortcuts
+from newsl10n.review.shortcuts import read_shortcuts
 from newsl10n.translate import SourceText, draft_texts, open_engine
 
 ALTERNATIVE_BEAMS = (1, 3, 6)
@@ -69,17 +69,8 @@ def open_desk(project: Project, *, slugs: tuple[str, ...] = (), locales: tuple[s
         publish=partial(_publish, room),
         reviewer=partial(_reviewer, by),
         remember_reviewer=_remember_reviewer,
-        shortcuts=_shortcuts(project),
+        shortcuts=read_shortcuts(project.config.review.get("shortcuts", {}), project.folder / CONFIG_NAME),
     )
-
-
-def _shortcuts(project: Project) -> tuple[Shortcut, ...]:
-    try:
-        return choose_shortcuts(project.config.review.get("shortcuts", {}))
-    except ShortcutError as error:
-        path = project.folder / CONFIG_NAME
-        line = setting_line(path, "review.shortcuts", error.key)
-        raise ConfigError(error.what, path=path, line=line, remedy=error.remedy) from error
 
 
 def _list_articles(room: Room, slugs: tuple[str, ...]) -> tuple[ArticleRow, ...]:
