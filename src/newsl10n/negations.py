@@ -36,6 +36,7 @@ _ARABIC = re.compile(
     r"كلا|بلا|لولا)|أبدا|مطلقا|بتاتا|[وف]?ما (?:زال|كان|من|لم)|"
     r"[وف]?[يتن]?ن(?:فى|فت|في|فوا|فيا|فيها|فيه)|[وف]?(?:ال)?نفي|[وفسأ]*[يتن]?رفض(?:ت|وا|ون|ه|ها)?|[وبل]?(?:ال)?رفض(?:ه|ها|هم)?|رافض[اةين]*|[وف]?[أيتن]?نكر(?:ت|وا|ون)?|"
     r"[وف]?[يتن]?فشل(?:ت|وا|ون)?|[وبل]?(?:ال)?(?:فشل|إخفاق)(?:ه|ها|هم)?|[وف]?[أيت]خفق(?:ت|وا)?|[وف]?[يت]?عجز(?:ت|وا|ه|ها)?|عاجز[اةين]*|"
+    r"[وف]?[أيت]?حجم(?:ت|وا|ون)?|[وبل]?(?:ال)?إحجام(?:ه|ها|هم)?|[وبل]?(?:ال)?امتناع(?:ه|ها|هم)?|"
     r"[وف]?[يت]?(?:منع|تغيب|حظر|ستحيل|تعذر|متنع|فتقر|فتقد|خلو)(?:ون)?|[وف]?(?:تعذر|امتنع|استحال|افتقر|تغيب)(?:ت|وا)?|مستحيلا?)(?![\u0621-\u064a])"
 )
 # Turkish: the suffix -mA- before tense, participle and converb endings, -sIz, değil, yok, hiç (Göksel & Kerslake, Turkish: A
@@ -43,7 +44,7 @@ _ARABIC = re.compile(
 _TURKISH = re.compile(
     r"(?<!\w)(?:(?!tamam(?:en|ı)|zaman|namaz|temmuz|maden|mahmu|domuz|omuz|semiz|hükmed|damad|gomez|hamey)\w+?(?:m[ıiuü]yor\w*|m[ae](?:d[ıi](?!r)\w*|d[ae]n|m[ıi]ş\w*|y[ae]c[ae][kğ]\w*|y[ae]bil\w*|"
     r"y[ae]n\w*|m[ae]\w*|y[ıi]p|y[ıi]nc[ae]|y[ae]l[ıi]m|y[ıi]n(?:[ıi]z)?|ks[ıi]z[ıi]n|s[ae]\w*|z(?:l[ae]r\w*|d[ıi]\w*|s[ae]\w*|ken|l[ıi][kğ]\w*|m[ıi]ş\w*|s[ıi]n\w*)?|s[ıi]n(?:l[ae]r)?|y[ıi]z|m))"
-    r"|değil\w*|hayır|yetersiz\w*|redd[ie]\w*|yasa[kğ]\w*|yok(?!sul)\w*|reddet\w*|inkâr|inkar|yalanla\w*|ne\s\S.{0,60}\sne(?:\sde)?)(?!\w)"
+    r"|değil\w*|hayır|yetersiz\w*|redd[ie]\w*|yasa[kğ]\w*|kaçın\w*|imtina\w*|yok(?!sul)\w*|reddet\w*|inkâr|inkar|yalanla\w*|ne\s\S.{0,60}\sne(?:\sde)?)(?!\w)"
 )
 # -sIz: "without", "no"; elsewhere mostly part of a word.
 _PRIVATIVE = re.compile(

@@ -13,6 +13,7 @@ PASS tr | According to Kaya, the road is closed. | Kaya'ya göre yol kapalı.
 FAIL ar | "We will not leave the town," he said. | لن يغادروا البلدة.
 FAIL ar | The road is closed, Kaya said. | الطريق مغلق، كايا.
 FAIL tr | "We will not leave the town," he said. | Kasabadan ayrılmayacaklar.
+PASS ar | The ministry said Tuesday it had no comment. | أحجمت الوزارة الثلاثاء عن التعليق.
 FAIL tr | According to Kaya, the road is closed. | Kaya, yol kapalı.
 """
 
@@ -31,18 +32,26 @@ _SINGLE = re.compile(r"(?<!\w)['‘’]\w.*?['’](?!\w)")
 _WORDS = 4
 """Least words of a span that is surely somebody's speech."""
 _CUE = re.compile(r"sa(?:id|ys)\b|told|stated|insisted|argued|remarked|replied|ccording to")
-_SPEAKER = r"(?!(?:He|She|They|We|I|It|You|This|That|There|Who|What|As|And|But|So|If|All|Having|Told)\b)[A-Z][\w’'.-]+"
+_SPEAKER = r"(?!(?:He|She|They|We|I|It|You|This|That|There|Who|What|As|And|But|So|If|All|Having|Told|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)[A-Z][\w’'.-]+"
 _VERB = "(?:said|says|told|stated|insisted|argued|remarked|replied)"
 _ATTRIBUTED = re.compile(
     rf"\b{_SPEAKER},? (?:also |later |has |had |recently )?{_VERB}\b|\b{_VERB} {_SPEAKER}"
     rf"|\b[Aa]ccording to (?!which)(?:[a-z]+ ){{0,3}}{_SPEAKER}"
+)
+# What belongs to a speaker beside the word found: the rest of a name, or the words up to the next clause.
+_ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|Maj|Capt|Adm|Rev|[A-Z])\."
+_PART = rf"(?:{_ABBREVIATION}|(?:(?:al|el|bin|ibn|de|van|von|der)[ -])?[A-Z][\w’'-]*)"
+_NAME_BEFORE = re.compile(rf"(?:(?<![\w-]){_PART} )+$")
+_NAME_AFTER = re.compile(rf"(?: {_PART})*")
+_CLAUSE = re.compile(
+    rf"(?: (?:{_ABBREVIATION}|(?!(?:who|which|that|as|when|where|while|but|and|in|on|at|for|has|have|had|is|are|was|were)\b)[\w’'-]+))*"
 )
 # Verbs and markers of reporting. Arabic: Ryding, A Reference Grammar of Modern Standard Arabic (2005), on verbs of saying and on
 # «وفقا», «حسب»; Turkish: Göksel and Kerslake, Turkish: A Comprehensive Grammar (2005), on direct speech, "diye" and "göre".
 _REPORTS = {
     "ar": re.compile(
         r"(?<![\u0621-\u064a])(?:[وفب]?(?:ال)?[سيتنأإام]?(?:قال|قول|قائل|قيل|صرح|صريح|ذكر|رأى|رى|علن|علان|فاد|فيد|ضاف|ضيف|وضح|خبر|ؤكد|شار|شير|زعم|"
-        r"دعى|دعي|عتبر|عتقد|لفت|تحدث|تهم|كتب|رد(?![\u0621-\u064a]))|[وف]?(?:ب|ل|من )?(?:حسب|وفق|رأي|نظر|طبق)|عزو|مفاد)|:(?=\s)"
+        r"دعى|دعي|عتبر|عتقد|لفت|تحدث|تهم|كتب|رد(?![\u0621-\u064a]))|[وف]?(?:ب|ل|من )?(?:حسب|وفق|رأي|نظر|طبق)|عزو|مفاد|عن التعليق)|:(?=\s)"
     ),
     "tr": re.compile(
         r"(?<!\w)(?:d(?:e|i)(?:di|yor|yen|ye|yip|yerek|r(?!\w)|rken|mis|mek|nil|dig)|soyl|acikl|belirt|ifade|bildir|gore(?!v)|aktar|kayde[td]|"
@@ -67,7 +76,17 @@ def _lost_speaker(source: str, target: str, language: str) -> str:
     """What the source says of its speaker, where the target does not report speech."""
     if language not in _REPORTS or not _CUE.search(source) or not (said := _ATTRIBUTED.search(source)):
         return ""
-    return "" if _reports(target, language) else said[0]
+    return "" if _reports(target, language) else _whole(source, said)
+
+
+def _whole(source: str, said: re.Match[str]) -> str:
+    """The speaker to the end of the name, not cut at an abbreviation or a hyphen."""
+    if said[0].lower().startswith("according to"):
+        opening = said.start() + len("according to")
+        return source[said.start() : opening] + (clause[0] if (clause := _CLAUSE.match(source, opening)) else "")
+    before = _NAME_BEFORE.search(source[: said.start()])
+    after = _NAME_AFTER.match(source, said.end()) if said[0][0].islower() else None
+    return source[before.start() if before else said.start() : after.end() if after else said.end()].rstrip(".")
 
 
 def _is_no_longer_quoted(source: str, target: str) -> bool:

@@ -7,10 +7,20 @@ PASS tr | It cost $4.2 billion. | 4,2 milyar dolara mal oldu.
 PASS tr | Prices rose 20%. | Fiyatlar %20 arttı.
 PASS ar | He won in the 2015-16 season. | فاز في موسم 2015-2016.
 PASS tr | It has 117,378 members. | 117 bin 378 üyesi var.
+PASS ar | It cost $2 million. | كلف مليوني دولار.
+PASS ar | It cost 1.5 billion euros. | كلف مليار ونصف المليار يورو.
+PASS ar | Some 1,500 homes burned. | احترق ألفا وخمسمئة منزل.
+PASS tr | The ship left at 0915 GMT. | Gemi GMT ile 09:15'te ayrıldı.
+PASS tr | Thirty-five people died in the third attack. | Üçüncü saldırıda 35 kişi öldü.
 FAIL ar | Some 1,200 people fled. | فر نحو 12000 شخص.
 FAIL ar | It began in 2018. | بدأ في 2019.
 FAIL tr | Some 129,000 people fled. | 129 kişi kaçtı.
 FAIL tr | It cost $4.2 billion. | 4,2 milyon dolara mal oldu.
+FAIL tr | It cost $5 billion. | 5 milyona mal oldu.
+FAIL ar | It cost 2 million dollars. | كلف ملياري دولار.
+FAIL ar | Five million people fled. | فر خمسة مليارات شخص.
+FAIL tr | Thirty-five people died. | Elli üç kişi öldü.
+FAIL tr | It was the third attack. | Bu beşinci saldırıydı.
 """
 
 from __future__ import annotations
@@ -20,17 +30,20 @@ from collections.abc import Iterator
 
 from newsl10n.check.context import Check, CheckContext
 from newsl10n.model import Severity, Unit
-from newsl10n.numerals import compare_numbers
+from newsl10n.numerals import compare_numbers, lost_number_words
 from newsl10n.prose import bare_text
 
 
 def find_changed_numbers(unit: Unit, context: CheckContext) -> Iterator[str]:
     if unit.plural is not None or (pair := context.joined_pair(unit)) is None:
         return
-    difference = compare_numbers(
-        bare_text(pair[0]), bare_text(pair[1]), source_language=context.source_language, target_language=context.target_language
-    )  # fmt: skip
-    if changed := [n for n in difference.missing if not is_copied(n, *pair)]:
+    source, target = bare_text(pair[0]), bare_text(pair[1])
+    language = context.target_language
+    difference = compare_numbers(source, target, source_language=context.source_language, target_language=language)
+    changed = [n for n in difference.missing if not is_copied(n, *pair)]
+    if context.source_language == "en" and language in ("ar", "tr"):
+        changed += lost_number_words(source, target, target_language=language)
+    if changed:
         yield f"numbers missing or changed: {', '.join(changed)}"
 
 

@@ -32,7 +32,7 @@ def render(
     Only reviewed text is published: where a unit is missing or not reviewed, nothing is written, the units are listed and the
     exit status is 1.
     """
-    from newsl10n.pipeline import render_article_file
+    from newsl10n.pipeline import render_article_bytes, render_article_file
     from newsl10n.pipeline.project import chosen_locales
     from newsl10n.render import RenderOptions
 
@@ -42,25 +42,8 @@ def render(
     if output is not None and len(wanted) > 1:
         raise click.UsageError("-o takes one locale; name it with --to.")
     if output == Path("-"):
-        click.echo(_rendered(project, article, options=wanted[0], **names), nl=False)
+        click.echo(render_article_bytes(project, article, options=wanted[0], **names), nl=False)
         return
     for one in wanted:
         where, _ = render_article_file(project, article, options=one, output=output, **names)
         say(f"wrote {where}")
-
-
-def _rendered(project: Any, article: Path, *, options: Any, **names: str | None) -> bytes:
-    """What a file in the project folder would hold, by way of one in a folder that is gone afterwards."""
-    import os
-    import tempfile
-    from dataclasses import replace
-    from urllib.parse import quote
-
-    from newsl10n.pipeline import render_article_file
-
-    way = os.path.relpath((project.folder / article).resolve().parent, project.folder.resolve()).replace(os.sep, "/")
-    with tempfile.TemporaryDirectory() as folder:
-        where = Path(folder) / "page"
-        options = replace(options, media_base=quote(f"{way}/"))
-        render_article_file(project, article, options=options, output=where, **names)
-        return where.read_bytes()

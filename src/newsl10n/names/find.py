@@ -27,6 +27,14 @@ ORDINARY = re.compile(
     r"(?:tions?|sions?|ments?|ness|ships?|isms?|ists?|ings?|logy|logists?|ously|fully|ally|able|ible|ities|ity|ives?|wards?|"
     r"th|works?|masters?|hoods?|ures?|ances?|ences?|ate|ized?|ised?|ical|ics?|ural|sphere|committee|ground|dents?|tants?|phile|isation|ization|day|land|strasse|ers|ors|ed|ly)$"
 )
+_TITLES = frozenset(
+    "mr mrs ms dr prof gen col lt sgt sen rep gov st maj capt adm rev president minister prime king queen prince princess sheikh "
+    "emir sultan crown vice deputy former premier chancellor secretary general colonel judge imam pope mayor".split()
+)
+_DOUBLE = re.compile(r"(.)\1")
+_PARTICLE = "al|el|bin|ibn|bint|abu|de|da|di|du|del|della|van|von|der|den|ter|la|le"
+_PART = rf"(?:(?:{_PARTICLE})[-\u2010’'])?[{_CAPITALS}][\w’'.-]*\w"
+_FULL_NAME = re.compile(rf"(?<![\w-]){_PART}(?: (?:(?:{_PARTICLE}) ){{0,2}}{_PART})*")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;…]|[\"“”«‘(\[*_>–—]|\s-)\s*$")
 _QUOTED = re.compile(r"[\"“«][^\"“”«»]{2,80}[\"”»]")
@@ -92,6 +100,32 @@ def find_names(text: str, language: str) -> tuple[Name, ...]:
     )
 
 
+def full_name(word: str, text: str, language: str) -> str:
+    """The whole name that a word of ``text`` is part of ("Abdel" of "Abdel Fattah al-Sisi"), titles and nationalities before it off."""
+    for run in _FULL_NAME.finditer(text):
+        parts = run[0].split(" ")
+        at = next((i for i, part in enumerate(parts) if word in WORD.findall(part)), None)
+        if at is None:
+            continue
+        first = at
+        while first and (_is_part(parts[first - 1], language) or not parts[first][0].isupper()):
+            first -= 1
+        last = at + 1
+        while last < len(parts) and not has_established_form(parts[last], language):
+            last += 1
+        return re.sub(r"[’']s?$", "", " ".join(parts[first:last]))
+    return word
+
+
+def _is_part(part: str, language: str) -> bool:
+    """Whether a word before a name is part of it: a particle, or no nationality, title or other word that is translated."""
+    if not part[0].isupper():
+        return True
+    lower = part.lower().rstrip(".")
+    is_word = ORDINARY.search(lower) or singulars(lower) & table("common.txt") or lower in _TITLES
+    return not is_word and not has_established_form(part, language)
+
+
 @lru_cache(maxsize=16384)
 def name_places(name: str, target: str, language: str) -> tuple[int, ...]:
     """Where ``target`` has the name: in an established form, in Latin letters, or else by its sound."""
@@ -105,7 +139,9 @@ def name_places(name: str, target: str, language: str) -> tuple[int, ...]:
     if (language == "tr" or _LATIN.search(text)) and (found := tuple(_word_starts(fold_latin(name), fold_latin(text)))):
         return found
     heard = HEARD if least == LIKELY else least
-    found = tuple(m.start() for m in matches(name, text, language) if likeness(name, _bare(m[0]), language) >= heard)
+    found = tuple(
+        m.start() for m in matches(name, text, language) if _sounds_like(name, _bare(m[0]), language) >= heard
+    )
     if not found:
         found = tuple(at for at, word in spoken_words(text, language) if likeness(name, word, language) >= least)
     if not found and language == "tr":
@@ -117,6 +153,12 @@ def _lower_words(target: str, name: str) -> Iterator[tuple[int, str]]:
     """Turkish words that a name may have become: "Twitter", "tweet"."""
     text, first = fold_latin(target), fold_latin(name[0])
     return ((m.start(), m[0]) for m in WORD.finditer(text) if m[0][0] == first and len(m[0]) > LEAST)
+
+
+def _sounds_like(name: str, word: str, language: str) -> float:
+    """The likeness of a word, Turkish double letters also as one ("Nevvaf")."""
+    found = likeness(name, word, language)
+    return max(found, likeness(name, _DOUBLE.sub(r"\1", word), language)) if language == "tr" else found
 
 
 def _bare(found: str) -> str:

@@ -5,7 +5,7 @@ from newsl10n.pipeline.evaluation import Evaluation, evaluate_model
 from newsl10n.pipeline.inspected_file import FileReport
 from newsl10n.pipeline.inspection import EVERY_LOCALE, RULES_OF_FILES, InspectOptions, check_paths, inspect_paths
 from newsl10n.pipeline.project import Prepared, Project, open_project, prepare_article, refresh_catalog
-from newsl10n.pipeline.publishing import render_article_file
+from newsl10n.pipeline.publishing import render_article_bytes, render_article_file
 from newsl10n.pipeline.reviewing import ApproveOptions, ApproveReport, StatusRow, approve_article, list_status
 from newsl10n.pipeline.updating import UpdateReport, update_articles
 
@@ -31,6 +31,7 @@ __all__ = [
     "open_project",
     "prepare_article",
     "refresh_catalog",
+    "render_article_bytes",
     "render_article_file",
     "translate_articles",
     "update_articles",

@@ -36,6 +36,29 @@ def render_article_file(
     Raises:
         NotReadyError: units are missing or not reviewed, and the options do not allow that.
     """
+    where, text, data = _rendered(project, path, options=options, output=output, encoding=encoding, slug=slug)
+    files.write_whole(where, data)
+    return project.shown(where), text
+
+
+def render_article_bytes(
+    project: Project, path: Path, *, options: RenderOptions, encoding: str | None = None, slug: str | None = None
+) -> bytes:
+    """What a file in the project folder would hold, see ``render_article_file``; nothing is written."""
+    _, _, data = _rendered(project, path, options=options, output=Path("page"), encoding=encoding, slug=slug)
+    return data
+
+
+def _rendered(
+    project: Project,
+    path: Path,
+    *,
+    options: RenderOptions,
+    output: Path | None,
+    encoding: str | None,
+    slug: str | None,
+) -> tuple[Path, str, bytes]:
+    """Where one locale of an article goes, its text, and the file's bytes."""
     prepared = prepare_article(project, path, encoding=encoding, slug=slug)
     article = prepared.article
     (locale,) = chosen_locales(project, (options.locale,))
@@ -50,8 +73,7 @@ def render_article_file(
     )
     text = render_article_text(project, prepared, active_units(catalog), load_states(catalog), options=options)
     own_format = options.as_format in ("source", article.format) and options.as_format != "html"
-    files.write_whole(where, encode_text(article, text) if own_format else text.encode("utf-8"))
-    return project.shown(where), text
+    return where, text, encode_text(article, text) if own_format else text.encode("utf-8")
 
 
 def _refuse_inputs(project: Project, output: Path, article: Article) -> None:
