@@ -2,7 +2,8 @@
 
     python -m benchmarks.engines_agree --source dev.en --target ar=dev.ar --target tr=dev.tr [--model models/newsl10n-starter]
 
-The files hold a sentence a line and are aligned. Every way is the first pass alone, without guard and retries: CTranslate2 and transformers in
+The files hold a sentence a line and are aligned. Decoding is plain: a repetition penalty would be taken from logits in CTranslate2, and from
+log-probabilities in the beam search of transformers, which gives other texts. Every way is the first pass alone, without guard and retries: CTranslate2 and transformers in
 float32, and CTranslate2 in the int8 that is shipped. Prints a line a language: share of sentences with the same text in float32, and the chrF2 of each way.
 """
 
