@@ -18,8 +18,9 @@ RECALL = {
     "broken markup": 0.95,
     "unbalanced bidi": 0.95,
     "lost negation": 0.9,
-    "swapped name": 0.8,
-    "swapped name (in the source)": 0.85,
+    # Some twenty seeds: one more or less is five points.
+    "swapped name": 0.7,
+    "swapped name (in the source)": 0.75,
 }
 
 
