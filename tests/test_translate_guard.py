@@ -23,6 +23,8 @@ LONG = "The aid agency said on Monday that families had left the town in the nig
         ("Row, row, row your boat, row, row, row it, row, row, row on", "Çek, çek, çek kürek, çek, çek, çek onu, çek, çek, çek hep", "tr", ()),
         ("The army left.", "\u063a\u0627\u062f\u0631 \u0627\u0644\u062c\u064a\u0634.", "ar", ()),
         ("The army left.", "Ordu ayrıldı.", "ar", ("script",)),
+        ("We need water and bread.", "Biz su ve\u062e\u0628\u0632a ihtiyacımız var.", "tr", ("script",)),
+        ("They left by bus.", "غادروا بالـBBC.", "ar", ()),
         ("The army left.", "\u063a\u0627\u062f\u0631 \u0627\u0644\u062c\u064a\u0634.", "tr", ("script",)),
         ("The army left town.", "The army left town", "tr", ("copied",)),
         ("Kofi Annan", "Kofi Annan", "tr", ()),

@@ -20,6 +20,8 @@ _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "ru"
 _RUN = re.compile(r"([^\W\d_])\1{3}|([^\s\d.\-_=*])\2{4}|(\d)\3{9}|([^\W\d_]{2,4}?)\4{3}")
 """A letter four times, a mark five times, a digit ten times, a syllable four times."""
 _COPIED_WORDS = 4
+_LATIN_LOWER, _ARABIC_LETTER = "[a-z\u00e7\u011f\u0131\u015f\u00f6\u00fc]", "[\u0621-\u063f\u0641-\u064a]"
+_MIXED_WORD = re.compile(f"{_LATIN_LOWER}{_ARABIC_LETTER}|{_ARABIC_LETTER}{_LATIN_LOWER}")
 SEVERITY = {
     "empty": 1000,
     "loop": 500,
@@ -53,7 +55,7 @@ def problems(
     found = []
     if _loops(source, target):
         found.append("loop")
-    if not _is_in_script(target, language, terms):
+    if not _is_in_script(target, language, terms) or (_has_mixed_word(target) and not _has_mixed_word(source)):
         found.append("script")
     if _is_copied(source, target):
         found.append("copied")
@@ -107,6 +109,11 @@ def _is_in_script(target: str, language: str, terms: tuple[str, ...]) -> bool:
     script = _SCRIPTS.get(language, "LATIN")
     own = sum(1 for c in letters if unicodedata.name(c, "").startswith(script))
     return len(letters) < 4 or own >= _OWN_SCRIPT * len(letters)
+
+
+def _has_mixed_word(target: str) -> bool:
+    """Whether a word has Latin and Arabic letters in it."""
+    return _MIXED_WORD.search(target) is not None
 
 
 def _is_copied(source: str, target: str) -> bool:
