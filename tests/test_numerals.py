@@ -128,3 +128,9 @@ IDIOMS = [
 @pytest.mark.parametrize("source", IDIOMS)
 def test_idioms_and_names_with_number_words_are_not_asked_for(source):
     assert lost_number_words(source, "Beşinci kez oldu.", target_language="tr") == ()
+
+
+@pytest.mark.parametrize("language", ["ar", "tr", "de", "en"])
+def test_number_words_of_another_language_in_a_target_do_no_harm(language):
+    words = "couple pair half dozen third million bin yüz ألف نصف"
+    assert compare_numbers("Some 340 left.", words, target_language=language).missing == ("340",)

@@ -112,7 +112,7 @@ def spelled_values(text: str, language: str) -> set[Decimal]:
     for match in WORD.finditer(latin):
         folded = fold_word(match[0], language)
         token = number_word(folded, language)
-        if token in _ALONE:
+        if token in _ALONE and token in words_of(language):
             values.add(Decimal(words_of(language)[token]))
             run = Run()
             continue
