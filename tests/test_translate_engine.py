@@ -123,7 +123,7 @@ def test_the_whole_beam_comes_back_where_it_is_asked_for(name: str) -> None:
             scores = [found.score, *(other.score for other in found.others)]
             assert len(found.others) == others
             assert scores == sorted(scores, reverse=True)
-            assert len({found.text, *(other.text for other in found.others)}) == others + 1
+            assert others == 0 or len({found.text, *(other.text for other in found.others)}) > 1
 
 
 def test_default_engine_runs_without_torch() -> None:
