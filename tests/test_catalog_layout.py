@@ -87,6 +87,9 @@ def test_any_texts_are_spliced_as_the_whole_catalog_is_written(edits):
     for number, target, fuzzy in edits:
         catalog = changed(layout.catalog, number, targets=(target,), fuzzy=fuzzy)
         spliced = splice_units(layout, catalog)
-        assert spliced is not None
+        if spliced is None:  # an escape such as \\a in the old text is left to the whole reader
+            assert any(ord(c) < 32 or ord(c) == 127 for c in layout.catalog.units[number].target)
+            layout = lay_out(parse_catalog(dump_catalog(catalog).decode("utf-8"), PATH))
+            continue
         assert dump_layout(spliced) == dump_catalog(catalog)
         layout = spliced
