@@ -192,7 +192,7 @@ def opened(tokens: list[Token]) -> list[str]:
     for token in tokens:
         if token.type == "image":
             found += ["![", *opened(token.children or []), "]"]
-        elif token.type in ("em_open", "strong_open", "em_close", "strong_close"):
+        elif token.type in ("em_open", "strong_open", "s_open", "em_close", "strong_close", "s_close"):
             found.append(token.markup)
         elif token.type in ("link_open", "link_close") and token.info != "auto":
             found.append("[" if token.type == "link_open" else "]")
@@ -223,7 +223,7 @@ def marked(text: str) -> list[str]:
 @settings(max_examples=300)
 def test_inline_markup_is_what_markdown_it_sees(text):
     text = " ".join(text.replace("[a][b]", "").replace("][", "").split())
-    parsed = MarkdownIt("commonmark").parseInline(text)[0].children or []
+    parsed = MarkdownIt("commonmark").enable("strikethrough").parseInline(text)[0].children or []
     assert marked(text) == opened(parsed)
 
 
