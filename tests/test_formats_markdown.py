@@ -192,7 +192,7 @@ def opened(tokens: list[Token]) -> list[str]:
     for token in tokens:
         if token.type == "image":
             found += ["![", *opened(token.children or []), "]"]
-        elif token.type in ("em_open", "strong_open", "s_open", "em_close", "strong_close", "s_close"):
+        elif token.type in ("em_open", "strong_open", "em_close", "strong_close"):
             found.append(token.markup)
         elif token.type in ("link_open", "link_close") and token.info != "auto":
             found.append("[" if token.type == "link_open" else "]")

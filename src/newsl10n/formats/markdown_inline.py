@@ -141,7 +141,7 @@ def _noting(rule: Rule, name: str) -> Rule:
             label_end = _label_end(state, image=name == "image")
         found = rule(state, silent)
         if found and not silent:
-            _note(state.tokens[count:], start, state.pos, label_end)
+            _note(state.tokens[count:], start, state.pos, label_end, "~" if name == "strikethrough" else "*_")
         return found
 
     return noting
@@ -154,13 +154,13 @@ def _label_end(state: StateInline, *, image: bool) -> int:
     return int(state.md.helpers.parseLinkLabel(state, opening, not image))
 
 
-def _note(tokens: list[Token], start: int, end: int, label_end: int) -> None:
+def _note(tokens: list[Token], start: int, end: int, label_end: int, delimiters: str) -> None:
     """Mutates the tokens that have no place yet: of several delimiters each has its own, a link its two ends."""
     delimiter = start
     for token in tokens:
         if "at" in token.meta:
             continue
-        if token.type == "text" and token.content in ("*", "_", "~", "~~"):
+        if token.type == "text" and token.content in (*delimiters, "~~") and token.content[0] in delimiters:
             token.meta = {"at": (delimiter, delimiter + len(token.content))}
             delimiter += len(token.content)
         elif token.type == "link_open" and label_end >= 0:
