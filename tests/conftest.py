@@ -1,6 +1,7 @@
 """Shared: the repository's own model and example, a scratch project, the real command line."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -63,3 +64,13 @@ def example(tmp_path):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "newsl10n.toml", folder)
     return folder
+
+
+def edit(path, source, target, *, confirm):
+    """What a translator does in a PO editor: type a target, and take the fuzzy flag off or leave it."""
+    text = path.read_text(encoding="utf-8")
+    entries = text.split("\n\n")
+    at = next(i for i, entry in enumerate(entries) if f'msgid "{source}"' in entry)
+    entry = re.sub(r'msgstr ".*"', lambda m: f'msgstr "{target}"', entries[at])
+    entries[at] = entry.replace("#, fuzzy\n", "") if confirm else entry
+    path.write_text("\n\n".join(entries), encoding="utf-8")

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from newsl10n.catalog import load_catalog
-from tests.conftest import MODEL, ROOT
+from tests.conftest import MODEL, ROOT, edit
 
 AR = "locales/ar/LC_MESSAGES/flood.po"
 TR = "locales/tr/LC_MESSAGES/flood.po"
@@ -19,16 +19,6 @@ TR = "locales/tr/LC_MESSAGES/flood.po"
 
 def targets(path):
     return {u.source: u.target for u in load_catalog(path).units if not u.obsolete}
-
-
-def edit(path, source, target, *, confirm):
-    """What a translator does in a PO editor: type a target, and take the fuzzy flag off or leave it."""
-    text = path.read_text(encoding="utf-8")
-    entries = text.split("\n\n")
-    at = next(i for i, entry in enumerate(entries) if f'msgid "{source}"' in entry)
-    entry = re.sub(r'msgstr ".*"', lambda m: f'msgstr "{target}"', entries[at])
-    entries[at] = entry.replace("#, fuzzy\n", "") if confirm else entry
-    path.write_text("\n\n".join(entries), encoding="utf-8")
 
 
 def test_an_article_becomes_catalogs_that_gettext_accepts(project, newsl10n):
@@ -333,104 +323,6 @@ def test_the_example_of_the_repository_is_reviewed_and_clean(example, newsl10n):
     rows = json.loads(newsl10n("status", "--json", folder=example).out)["rows"]
     assert [(row["locale"], row["reviewed"], row["words_left"]) for row in rows] == [("ar", 40, 0), ("tr", 40, 0)]
     assert newsl10n("render", "examples/karsu-bridge.md", folder=example).status == 0
-
-
-def test_what_was_translated_together_is_stale_when_a_part_leaves(project, newsl10n):
-    (project / "w.txt").write_text("A fire broke out at the mill. Twenty workers were trapped inside.\n")
-    newsl10n("extract", "w.txt", "--to", "tr")
-    path = project / "locales/tr/LC_MESSAGES/w.po"
-    edit(path, "A fire broke out at the mill.", "Değirmende yangın çıktı, yirmi işçi mahsur kaldı.", confirm=True)
-    edit(path, "Twenty workers were trapped inside.", "\u2934", confirm=True)
-    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 0
-    (project / "w.txt").write_text("A fire broke out at the mill.\n")
-    assert "source changed (translated together)" in newsl10n("update", "w.txt").out
-    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 1
-
-
-def test_an_arrow_without_a_sentence_before_it_publishes_nothing(project, newsl10n):
-    (project / "w.txt").write_text("A fire broke out at the mill today.\n\nThe mill will reopen in May.\n")
-    newsl10n("extract", "w.txt", "--to", "tr")
-    path = project / "locales/tr/LC_MESSAGES/w.po"
-    edit(path, "A fire broke out at the mill today.", "Bugün değirmende yangın çıktı.", confirm=True)
-    edit(path, "The mill will reopen in May.", "\u2934", confirm=True)
-    done = newsl10n("render", "w.txt", "--to", "tr", "--as", "text")
-    assert done.status == 1
-    assert "\u2934 joins this sentence to one of another paragraph" in done.err
-    assert "[joined]" in newsl10n("check", "w.txt").out
-
-
-def test_a_join_that_stands_otherwise_elsewhere_is_not_published(project, newsl10n):
-    (project / "w.txt").write_text(
-        "Ahmad Kaya was shot at home. He was 40 years old.\n\nHis brother Murat died at sea. He was 40 years old.\n"
-    )
-    newsl10n("extract", "w.txt", "--to", "tr")
-    path = project / "locales/tr/LC_MESSAGES/w.po"
-    edit(path, "Ahmad Kaya was shot at home.", "40 yaşındaki Ahmad Kaya evinde vuruldu.", confirm=True)
-    edit(path, "He was 40 years old.", "\u2934", confirm=True)
-    edit(path, "His brother Murat died at sea.", "Kardeşi Murat denizde öldü.", confirm=True)
-    found = newsl10n("check", "w.txt").out
-    assert "[joined]" in found
-    assert "belongs to another one" in found
-    done = newsl10n("render", "w.txt", "--to", "tr", "--as", "text")
-    assert done.status == 1
-    assert "w.txt:3: \u2934 of the sentence after it belongs to another one ('He was 40 years old.')" in done.err
-    draft = newsl10n("render", "w.txt", "--to", "tr", "--as", "text", "--draft")
-    assert draft.status == 0
-    assert "His brother Murat died at sea. He was 40 years old." in (project / "build/tr/w.txt").read_text("utf-8")
-
-
-@pytest.mark.parametrize("update", [True, False])
-@pytest.mark.parametrize(
-    "after",
-    [
-        "Residents fled the town. Soldiers killed two men.",
-        "They went to Aleppo. Residents fled the town. Soldiers killed two men.",
-    ],
-)
-def test_a_join_whose_first_sentence_left_or_moved_is_not_published(project, newsl10n, after, update):
-    (project / "w.txt").write_text("Residents fled the town. They went to Aleppo. Soldiers killed two men.\n")
-    newsl10n("extract", "w.txt", "--to", "tr")
-    path = project / "locales/tr/LC_MESSAGES/w.po"
-    edit(path, "Residents fled the town.", "Sakinler kasabadan kaçtı.", confirm=True)
-    edit(path, "They went to Aleppo.", "Halep'e gittiler, askerler iki adamı öldürdü.", confirm=True)
-    edit(path, "Soldiers killed two men.", "\u2934", confirm=True)
-    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 0
-    (project / "w.txt").write_text(after + "\n")
-    if update:
-        assert re.search("[23] stale", newsl10n("update", "w.txt").out)
-    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 1
-
-
-def test_an_approval_holds_for_the_sentences_that_were_translated_together(project, newsl10n):
-    (project / "w.txt").write_text("Residents fled the town. They went to Aleppo. Soldiers killed two men.\n")
-    newsl10n("extract", "w.txt", "--to", "tr")
-    path = project / "locales/tr/LC_MESSAGES/w.po"
-    edit(path, "Residents fled the town.", "Sakinler kasabadan kaçtı.", confirm=True)
-    edit(path, "They went to Aleppo.", "Halep'e gittiler, askerler iki adamı öldürdü.", confirm=True)
-    edit(path, "Soldiers killed two men.", "\u2934", confirm=True)
-    newsl10n("status")
-    (project / "w.txt").write_text("Residents fled the town. Soldiers killed two men.\n")
-    newsl10n("extract", "w.txt", "--to", "de")
-    subprocess.run(["msgmerge", "--quiet", "--update", path, project / "locales/w.pot"], check=True)
-    rows = json.loads(newsl10n("status", "--to", "tr", "--json").out)["rows"]
-    assert [(row["reviewed"], row["edited"]) for row in rows] == [(0, 2)]
-    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 1
-    approved = newsl10n("approve", "w.txt", "--to", "tr", "--by", "Ayşe", "--with-findings")
-    assert "approved 2" in approved.out
-    assert newsl10n("render", "w.txt", "--to", "tr", "--as", "text").status == 0
-
-
-def test_approve_leaves_an_arrow_that_leans_on_another_paragraph(project, newsl10n):
-    (project / "w.txt").write_text("A fire broke out at the mill today.\n\nThe mill will reopen in May.\n")
-    newsl10n("extract", "w.txt", "--to", "tr")
-    path = project / "locales/tr/LC_MESSAGES/w.po"
-    edit(path, "A fire broke out at the mill today.", "Bugün değirmende yangın çıktı.", confirm=True)
-    edit(path, "The mill will reopen in May.", "\u2934", confirm=False)
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('msgid "The mill', '#, fuzzy\nmsgid "The mill'), encoding="utf-8")
-    line = path.read_text(encoding="utf-8").split("\n").index('msgid "The mill will reopen in May."') + 1
-    said = newsl10n("approve", "w.txt", "--to", "tr", "--by", "Ayşe", "--line", line).out
-    assert "joined: \u2934 joins this sentence to one of another paragraph" in said
 
 
 def test_approve_says_what_it_approved_and_refuses_lines_that_hold_nothing(project, newsl10n):

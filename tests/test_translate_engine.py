@@ -130,12 +130,13 @@ def test_default_engine_runs_without_torch() -> None:
     program = (
         "import sys; sys.modules['torch'] = None; sys.modules['transformers'] = None\n"
         "from pathlib import Path\n"
+        "from newsl10n.errors import MissingExtraError\n"
         "from newsl10n.models import read_model_folder\n"
         "from newsl10n.translate import Decoding, open_engine\n"
         "folder = read_model_folder(Path(sys.argv[1]))\n"
         "print(len(open_engine(folder).translate(['The war is over.'], locale='tr', decoding=Decoding())))\n"
         "try: open_engine(folder, engine='transformers')\n"
-        "except Exception as error: print(type(error).__name__, error)\n"
+        "except MissingExtraError as error: print(type(error).__name__, error)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(STARTER)], capture_output=True, text=True, check=True, env=dict(os.environ)

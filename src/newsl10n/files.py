@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import tempfile
@@ -36,6 +37,7 @@ def read_whole(path: Path, *, limit: int | None = None) -> bytes:
     return data
 
 
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 LEFTOVER_SECONDS = 600.0
 """Age at which the temporary file of a killed writer is removed."""
 
@@ -72,7 +74,9 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, lasti
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        remedy = "free some space" if error.errno == 28 else "check the permissions of its folder"
+        remedy = (
+            "free some space, or raise its limit" if error.errno in _NO_SPACE else "check the permissions of its folder"
+        )
         raise FileError(f"cannot write ({error.strerror}); nothing was changed", path=path, remedy=remedy) from error
     return True
 
