@@ -406,3 +406,22 @@ def test_what_is_not_to_be_translated_keeps_its_language_on_the_page(tmp_path: P
     (kept,) = page_tree(page).xpath("//p[@translate='no']")
     assert (kept.get("lang"), kept.get("dir"), kept.text) == ("en", "ltr", "Reporting by Reuters.")
     assert 'class=""' not in page
+
+
+@pytest.mark.parametrize(
+    "text, shown",
+    [
+        (
+            "---\ntitle: T\nauthor: Ann Bo\n---\n\n# T\n\nBy Ann Bo\n\nOne is here.\n",
+            ["t", "yazan ann bo", "bir burada."],
+        ),
+        ("---\nauthor: Ann Bo\ntitle: T\n---\n\nOne is here.\n", ["t", "ann bo", "bir burada."]),
+        ("By Ann Bo\n\nOne is here.\n", ["yazan ann bo", "bir burada."]),
+    ],
+)
+def test_text_output_says_title_and_author_once(tmp_path: Path, text: str, shown: list[str]) -> None:
+    targets = {"T": "t", "Ann Bo": "ann bo", "By Ann Bo": "yazan ann bo", "One is here.": "bir burada."}
+    assert render(load_text(tmp_path, "a.md", text), targets, locale="tr", as_format="text").split("\n\n") == [
+        *shown[:-1],
+        shown[-1] + "\n",
+    ]

@@ -222,8 +222,11 @@ def has_established_form(name: str, language: str) -> bool:
 
 
 def _is_title_case(words: list[str]) -> bool:
+    """Whether capitals say nothing: everyday words have them too. A byline, in which all words are names, is no such text."""
     longer = [w for w in words if len(w) > 3]
-    return len(longer) > 3 and sum(w[0].isupper() for w in longer) > 0.8 * len(longer)
+    if len(longer) < 4 or sum(w[0].isupper() for w in longer) <= 0.8 * len(longer):
+        return False
+    return any(w[0].isupper() and singulars(w.lower()) & table("common.txt") for w in longer)
 
 
 @lru_cache(maxsize=8192)

@@ -19,6 +19,7 @@ from newsl10n.render.passages import Key, Passage, RenderOptions, choose_passage
 from newsl10n.wording import page_wording
 
 _STRUCK = re.compile(r"~~|<(?:del|s|strike)\b", re.IGNORECASE)
+_METADATA = frozenset((BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.BYLINE))
 _HIDDEN = frozenset((BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT_TEXT))
 """Blocks that stand in an attribute or in metadata, where no element can."""
 
@@ -74,16 +75,27 @@ def _check_options(article: Article, options: RenderOptions) -> None:
 def _render_text(
     article: Article, format_: Format, segments: Sequence[Segment], passages: list[Passage], options: RenderOptions
 ) -> str:
-    """What a reader sees, without markup: a paragraph a block, list items after a hyphen, metadata and struck text left out."""
+    """What a reader sees, without markup: a paragraph a block, list items after a hyphen, struck text left out.
+
+    Of the metadata only what the body lacks is shown, above it: title and author.
+    """
     texts = join_passages(article, segments, [passage.text for passage in passages], passages)
-    blocks = [
-        ("- " if block.kind is BlockKind.LIST_ITEM else "")
-        + balance_controls(format_.plain(_without_struck(texts.get(index, block.text), format_)))
+    plain = {
+        index: balance_controls(format_.plain(_without_struck(texts.get(index, block.text), format_)))
         for index, block in enumerate(article.blocks)
-        if block.kind not in _HIDDEN
+    }
+    kinds = [block.kind for block in article.blocks]
+    start = next((i for i, kind in enumerate(kinds) if kind not in _METADATA), len(kinds))
+    above = [
+        "" if body in kinds[start:] else next((plain[i] for i in range(start) if kinds[i] is kind), "")
+        for body, kind in ((BlockKind.HEADLINE, BlockKind.TITLE), (BlockKind.BYLINE, BlockKind.BYLINE))
     ]
-    notice = _notice(passages, options)
-    return "\n\n".join([*([notice] if notice else []), *blocks]) + "\n"
+    body = [
+        f"- {plain[i]}" if kinds[i] is BlockKind.LIST_ITEM else plain[i]
+        for i in range(start, len(kinds))
+        if kinds[i] not in _HIDDEN
+    ]
+    return "\n\n".join([*filter(None, (_notice(passages, options), *above)), *body]) + "\n"
 
 
 def _without_struck(text: str, format_: Format) -> str:
