@@ -51,13 +51,14 @@ from newsl10n.check import (
     whitespace,
 )
 from newsl10n.check.context import ArchivedUnit, Check, CheckContext
-from newsl10n.check.suite import Suite, archive_units, check_archive, check_units, choose_checks
+from newsl10n.check.suite import SettingError, Suite, archive_units, check_archive, check_units, choose_checks
 
 __all__ = [
     "CHECKS",
     "ArchivedUnit",
     "Check",
     "CheckContext",
+    "SettingError",
     "Suite",
     "archive_units",
     "check_archive",

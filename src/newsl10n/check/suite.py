@@ -36,13 +36,21 @@ class Suite:
         return frozenset(rule for glob, rules in self.files.items() if fnmatch(path.as_posix(), glob) for rule in rules)
 
 
+class SettingError(ConfigError):
+    """A setting of a rule cannot be used. ``key``: its name in the table ``[check.RULE]``."""
+
+    def __init__(self, rule: str, key: str, what: str, *, remedy: str) -> None:
+        super().__init__(f"[check.{rule}] {what}", remedy=remedy)
+        self.rule, self.key = rule, key
+
+
 def choose_checks(
     known: Mapping[str, Check], tables: Mapping[str, Any], *, enable: Iterable[str] = (), disable: Iterable[str] = ()
 ) -> Suite:
     """The suite that the ``[check]`` tables of newsl10n.toml and the command line ask for.
 
     Raises:
-        ConfigError: an unknown rule, an unknown setting of a rule, or a value of another type.
+        ConfigError: an unknown rule. SettingError: an unknown setting of a rule, or a value of another type.
     """
     on = set(enable) | set(tables.get("enable", ()))
     off = set(disable) | set(tables.get("disable", ()))
@@ -61,7 +69,9 @@ def choose_checks(
 def _with_severity(check: Check, table: Mapping[str, Any]) -> Check:
     severity = table.get("severity", check.severity)
     if severity not in set(Severity):
-        raise ConfigError(f"[check.{check.rule}] severity = {severity!r}", remedy="write error or warning")
+        raise SettingError(
+            check.rule, "severity", f"severity = {severity!r} cannot be used", remedy="write error or warning"
+        )
     return replace(check, severity=Severity(severity))
 
 
@@ -71,9 +81,9 @@ def _settings(check: Check, table: Mapping[str, Any]) -> Mapping[str, Any]:
             continue
         if name not in check.settings:
             names = ", ".join(["severity", *check.settings])
-            raise ConfigError(f"[check.{check.rule}] has no setting {name!r}", remedy=f"it has {names}")
+            raise SettingError(check.rule, name, f"has no setting {name!r}", remedy=f"it has {names}")
         if wanted := _wanted(name, value, check.settings[name]):
-            raise ConfigError(f"[check.{check.rule}] {name} = {value!r} cannot be used", remedy=f"write {wanted}")
+            raise SettingError(check.rule, name, f"{name} = {value!r} cannot be used", remedy=f"write {wanted}")
     return MappingProxyType({**check.settings, **{k: v for k, v in table.items() if k != "severity"}})
 
 

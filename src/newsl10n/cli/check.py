@@ -113,11 +113,12 @@ def check(ctx: click.Context, /, **options: Any) -> int:
 
 
 def _show_checks(project: Any, wishes: _Wishes) -> int:
-    from newsl10n.check import CHECKS, choose_checks
+    from newsl10n.check import CHECKS
     from newsl10n.pipeline import RULES_OF_FILES
+    from newsl10n.pipeline.suites import project_suite
     from newsl10n.report import describe_checks, explain_check
 
-    suite = choose_checks(CHECKS, project.config.check, enable=wishes.enable, disable=wishes.disable)
+    suite = project_suite(project, enable=wishes.enable, disable=wishes.disable)
     on = {check.rule: check for check in suite.checks}
     if wishes.explain is None:
         click.echo(describe_checks(CHECKS.values(), on, always=RULES_OF_FILES), nl=False)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from newsl10n.check import CHECKS, Suite, check_archive, choose_checks
+from newsl10n.check import Suite, check_archive
 from newsl10n.errors import FileError, UsageError
 from newsl10n.formats import FORMATS
 from newsl10n.locale import canonical_locale
 from newsl10n.model import Finding, Severity
 from newsl10n.pipeline.inspected_file import Archive, FileReport
 from newsl10n.pipeline.project import Project, prepare_article
+from newsl10n.pipeline.suites import project_suite
 from newsl10n.pipeline.workers import inspect_files
 
 EVERY_LOCALE = "*"
@@ -62,7 +63,7 @@ def inspect_paths(project: Project, paths: Sequence[Path] = (), *, options: Insp
     Raises:
         UsageError: a path that is none of these, a folder without PO files, or an unknown rule. FileError: no such path.
     """
-    suite = choose_checks(CHECKS, project.config.check, enable=options.enable, disable=options.disable)
+    suite = project_suite(project, enable=options.enable, disable=options.disable)
     options = replace(options, locales=tuple(canonical_locale(tag) for tag in options.locales))
     chosen = list(dict.fromkeys(_catalogs_of(project, paths)))
     return _inspect(project, chosen, suite, options)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsl10n import catalog as catalogs
 from newsl10n import files, ledger
-from newsl10n.check import CHECKS, check_units, choose_checks
+from newsl10n.check import check_units
 from newsl10n.errors import FileError, UsageError
 from newsl10n.joins import torn_joins
 from newsl10n.model import Catalog, State, Unit
@@ -26,6 +26,7 @@ from newsl10n.pipeline.project import (
     rewrite_catalog,
     settle_ledger,
 )
+from newsl10n.pipeline.suites import project_suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def _choose(
     options: ApproveOptions,
 ) -> tuple[tuple[Key, ...], tuple[tuple[Key, str], ...]]:
     """Keys to approve, and keys to leave with the reason."""
-    suite = choose_checks(CHECKS, project.config.check, disable=("fuzzy", "stale", "missing"))
+    suite = project_suite(project, disable=("fuzzy", "stale", "missing"))
     findings = check_units(
         catalog,
         states,

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsl10n.check import CHECKS, Suite, choose_checks
+from newsl10n.check import Suite
 from newsl10n.errors import NewsL10nError
 from newsl10n.pipeline.inspected_file import FileReport, inspect_file
 from newsl10n.pipeline.inspected_part import OTHER_LOCALE, inspect_part, merge_parts
 from newsl10n.pipeline.project import Project, open_project
+from newsl10n.pipeline.suites import project_suite
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
@@ -98,7 +99,7 @@ def _run(task: Task) -> FileReport | None:
 
 def _suite(project: Project, rules: Rules) -> Suite:
     enable, disable = rules
-    return choose_checks(CHECKS, project.config.check, enable=enable, disable=disable)
+    return project_suite(project, enable=enable, disable=disable)
 
 
 def _context() -> BaseContext:

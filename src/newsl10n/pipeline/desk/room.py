@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from newsl10n import catalog as catalogs
 from newsl10n import files, ledger
-from newsl10n.check import CHECKS, Suite, choose_checks
+from newsl10n.check import CHECKS, Suite
 from newsl10n.errors import ArticleError, FileError
 from newsl10n.locale import canonical_locale
 from newsl10n.model import Catalog, Finding
 from newsl10n.pipeline.desk.opened import Opened, follow_change, open_catalog
 from newsl10n.pipeline.project import TRIES, Key, Prepared, Project, prepare_article
+from newsl10n.pipeline.suites import project_suite
 
 T = TypeVar("T")
 Change = Callable[[Opened], tuple[Catalog, ledger.Ledger, T]]
@@ -60,7 +61,7 @@ class Room:
     def suite(self) -> Suite:
         """The project's checks but those that only name the state."""
         off = ("missing", "fuzzy", "stale", "unreadable")
-        return choose_checks(CHECKS, self.project.config.check, disable=[rule for rule in off if rule in CHECKS])
+        return project_suite(self.project, disable=[rule for rule in off if rule in CHECKS])
 
     def catalog_path(self, slug: str, locale: str) -> Path:
         """Raises ``KeyError`` where there is no such catalog."""
