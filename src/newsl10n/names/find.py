@@ -27,6 +27,10 @@ ORDINARY = re.compile(
     r"(?:tions?|sions?|ments?|ness|ships?|isms?|ists?|ings?|logy|logists?|ously|fully|ally|able|ible|ities|ity|ives?|wards?|"
     r"th|works?|masters?|hoods?|ures?|ances?|ences?|ate|ized?|ised?|ical|ics?|ural|sphere|committee|ground|dents?|tants?|phile|isation|ization|day|land|strasse|ers|ors|ed|ly)$"
 )
+_FUNCTION_WORDS = frozenset(
+    "a after an and as at but by for from if in of on or so that the then to when while with".split()
+)
+"""They have a capital where a sentence or a byline begins with them."""
 _TITLES = frozenset(
     "mr mrs ms dr prof gen col lt sgt sen rep gov st maj capt adm rev president minister prime king queen prince princess sheikh "
     "emir sultan crown vice deputy former premier chancellor secretary general colonel judge imam pope mayor".split()
@@ -122,7 +126,9 @@ def _is_part(part: str, language: str) -> bool:
     if not part[0].isupper():
         return True
     lower = part.lower().rstrip(".")
-    is_word = ORDINARY.search(lower) or singulars(lower) & table("common.txt") or lower in _TITLES
+    is_word = (
+        ORDINARY.search(lower) or singulars(lower) & table("common.txt") or lower in _TITLES or lower in _FUNCTION_WORDS
+    )
     return not is_word and not has_established_form(part, language)
 
 

@@ -77,8 +77,8 @@ function joinRuns(runs) {
   return joined;
 }
 
-const STYLES = { "**": "bold", __: "bold", "*": "italic", _: "italic", "[": "link", "](": "link" };
-const TAGS = { b: "bold", strong: "bold", em: "italic", i: "italic", cite: "italic", a: "link" };
+const STYLES = { "**": "bold", __: "bold", "*": "italic", _: "italic", "[": "link", "](": "link", "~~": "struck" };
+const TAGS = { b: "bold", strong: "bold", em: "italic", i: "italic", cite: "italic", a: "link", s: "struck", del: "struck", strike: "struck" };
 
 function styleOf(token) {
   if (token in STYLES) return STYLES[token];
