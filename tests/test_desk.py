@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsl10n.catalog import dump_catalog, load_catalog
-from newsl10n.errors import NotReadyError, UsageError
+from newsl10n.errors import ArticleError, NotReadyError, UsageError
 from newsl10n.model import State
 from newsl10n.pipeline import open_project
 from newsl10n.pipeline.desk import open_desk
@@ -55,6 +55,13 @@ def test_an_article_is_listed_and_opened(desk):
     assert [u.state for u in view.units] == [State.UNTRANSLATED] * 6
     with pytest.raises(KeyError):
         desk.open_article("../../etc", "tr")
+
+
+def test_no_article_outside_the_project_is_opened(desk, po, project):
+    (project.parent / "secret.md").write_text("Nobody may read this.\n", encoding="utf-8")
+    po.write_text(po.read_text(encoding="utf-8").replace("flood.md:", "../secret.md:"), encoding="utf-8")
+    with pytest.raises(ArticleError, match="not where the catalog says"):
+        desk.open_article(SLUG, LOCALE)
 
 
 def test_a_save_is_a_draft_until_it_is_confirmed(desk, po):

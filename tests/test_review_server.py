@@ -374,6 +374,17 @@ def test_the_address_leads_to_the_article_where_one_catalog_fits(flood, newsl10n
         assert server.stop()[0] == 0
 
 
+def test_a_server_that_was_started_in_the_background_hears_the_first_signal(flood):
+    """Shells start background jobs with SIGINT ignored: only a handler of ours hears it, so it is there before the address is."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        for _ in range(3):
+            server = Server(flood)
+            assert server.stop()[0] == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize(
     "words, message",
     [

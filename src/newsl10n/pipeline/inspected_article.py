@@ -7,10 +7,9 @@ from pathlib import Path
 
 from newsl10n import catalog as catalogs
 from newsl10n.errors import NewsL10nError
-from newsl10n.formats import FORMATS
 from newsl10n.joins import ALONE, torn_joins
 from newsl10n.model import Catalog, Finding, Severity
-from newsl10n.pipeline.project import Key, Prepared, Project, prepare_article
+from newsl10n.pipeline.project import Key, Prepared, Project, named_article, prepare_article
 
 
 def inspect_article(project: Project, catalog: Catalog) -> Iterator[Finding]:
@@ -76,21 +75,4 @@ def _article_of(project: Project, catalog: Catalog) -> Path | None:
         return None
     if "X-Segmenter" not in dict(catalogs.load_catalog(template).headers):
         return None
-    suffixes = {suffix for known in FORMATS.values() for suffix in known.suffixes}
-    named = dict.fromkeys(
-        reference.rpartition(":")[0].strip("\u2068\u2069")
-        for unit in (*catalog.units, *catalogs.load_catalog(template).units)
-        if not unit.obsolete
-        for reference in unit.references
-    )
-    return next((Path(n) for n in named if Path(n).suffix.lower() in suffixes and _is_own_file(project, n)), None)
-
-
-def _is_own_file(project: Project, name: str) -> bool:
-    """Whether a file that a catalog names lies in the project folder, wherever symbolic links lead. A catalog may come from
-    anybody, and what is read is quoted in findings."""
-    path = project.folder / name
-    try:
-        return path.is_file() and path.resolve().is_relative_to(project.folder.resolve())
-    except OSError:  # a name too long for the disk
-        return False
+    return named_article(project, (*catalog.units, *catalogs.load_catalog(template).units))

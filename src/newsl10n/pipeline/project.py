@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -205,6 +205,29 @@ def settle_ledger(catalog: Catalog, *, now: datetime) -> ledger.Ledger:
     if ledger.dump_ledger(new) != ledger.dump_ledger(old):
         ledger.save_ledger(new)
     return new
+
+
+def named_article(project: Project, units: Iterable[Unit]) -> Path | None:
+    """The first file that the references of these units name and that may be an article of the project.
+
+    A catalog may come from anybody, and what is read is shown: nothing outside the project folder is, wherever symbolic links lead.
+    """
+    suffixes = {suffix for known in FORMATS.values() for suffix in known.suffixes}
+    named = dict.fromkeys(
+        reference.rpartition(":")[0].strip("\u2068\u2069")
+        for unit in units
+        if not unit.obsolete
+        for reference in unit.references
+    )
+    return next((Path(n) for n in named if Path(n).suffix.lower() in suffixes and _is_own_file(project, n)), None)
+
+
+def _is_own_file(project: Project, name: str) -> bool:
+    path = project.folder / name
+    try:
+        return path.is_file() and path.resolve().is_relative_to(project.folder.resolve())
+    except OSError:  # a name too long for the disk
+        return False
 
 
 def terms_of(

@@ -54,20 +54,32 @@ def serve_review(desk: Desk, *, options: ServeOptions, announce: Callable[[str],
     place = Place(options.host, listener.getsockname()[1])
     sessions = Sessions(reviewer=desk.reviewer(), password=password)
     application = Guard(_build_application(desk, sessions, place), sessions=sessions, place=place)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application, loop="asyncio", http="h11", ws="none", lifespan="off", interface="asgi3", log_config=None,
-            access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=_GRACE_SECONDS,
-        )
+    config = uvicorn.Config(
+        application, loop="asyncio", http="h11", ws="none", lifespan="off", interface="asgi3", log_config=None,
+        access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=_GRACE_SECONDS,
     )  # fmt: skip
     sys.setswitchinterval(_SWITCH_SECONDS)
     address = f"http://{_shown_host(options.host)}:{place.port}{options.path}?token={sessions.token}"
-    with listener, contextlib.suppress(KeyboardInterrupt):
+
+    def begin() -> None:
         announce(address)
         threading.Thread(target=_warm_up, args=(desk, options.path), daemon=True).start()
         if options.browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        server.run(sockets=[listener])
+
+    with listener, contextlib.suppress(KeyboardInterrupt):
+        _make_server(uvicorn, config, begin).run(sockets=[listener])
+
+
+def _make_server(uvicorn: Any, config: Any, begin: Callable[[], None]) -> Any:
+    """A server that calls ``begin`` once it serves and hears signals: who reads the address may stop it at once."""
+
+    class Server(uvicorn.Server):  # type: ignore[misc]
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            begin()
+
+    return Server(config)
 
 
 def _warm_up(desk: Desk, path: str) -> None:

@@ -17,7 +17,7 @@ from newsl10n.errors import ArticleError, FileError
 from newsl10n.locale import canonical_locale
 from newsl10n.model import Catalog, Finding
 from newsl10n.pipeline.desk.opened import Opened, follow_change, open_catalog
-from newsl10n.pipeline.project import TRIES, Key, Prepared, Project, prepare_article
+from newsl10n.pipeline.project import TRIES, Key, Prepared, Project, named_article, prepare_article
 from newsl10n.pipeline.suites import project_suite
 
 T = TypeVar("T")
@@ -173,12 +173,8 @@ class Room:
         Raises:
             ArticleError: no entry names a file that is there.
         """
-        named = dict.fromkeys(
-            r.rpartition(":")[0].strip("\u2068\u2069") for u in catalog.units if not u.obsolete for r in u.references
-        )
-        for name in named:
-            if name and (self.project.folder / name).is_file():
-                return Path(name)
+        if found := named_article(self.project, catalog.units):
+            return found
         raise ArticleError(
             f"the article of {slug!r} is not where the catalog says", path=self.project.shown(catalog.path),
             remedy="put it back, or run 'newsl10n update' with its new place",
