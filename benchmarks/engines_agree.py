@@ -9,11 +9,11 @@ float32, and CTranslate2 in the int8 that is shipped. Prints a line a language: 
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import tempfile
 from pathlib import Path
 
+from benchmarks.dev_set import chrf, parse_dev_set, read_lines
 from newsl10n.models import convert_model, read_model_folder
 from newsl10n.translate import Decoding, open_engine
 
@@ -22,21 +22,17 @@ PART = 100
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--source", type=Path, required=True)
-    parser.add_argument("--target", action="append", required=True, metavar="LOCALE=FILE")
-    parser.add_argument("--model", type=Path, default=Path("models/newsl10n-starter"))
-    parser.add_argument("--sentences", type=int, default=1000)
+    parser = parse_dev_set(__doc__, sentences=1000)
     parser.add_argument("--beam", type=int, default=2)
     options = parser.parse_args()
-    sources = _lines(options.source)[: options.sentences]
+    sources = read_lines(options.source)[: options.sentences]
     print("into  sentences  same text   chrF2: CTranslate2 float32  transformers float32  CTranslate2 int8", flush=True)
     with tempfile.TemporaryDirectory() as place:
         exact = Path(place) / options.model.name
         shutil.copytree(options.model, exact)
         convert_model(exact, quantization="float32")
         for locale, path in (pair.split("=", 1) for pair in options.target):
-            references = _lines(Path(path))[: len(sources)]
+            references = read_lines(path)[: len(sources)]
             texts = [
                 _translate(sources, folder, engine, kind, locale, options.beam)
                 for folder, engine, kind in (
@@ -46,7 +42,7 @@ def main() -> int:
                 )
             ]
             same = sum(a == b for a, b in zip(texts[0], texts[1], strict=True)) / len(sources)
-            scores = "".join(f"{_chrf(text, references):22.2f}" for text in texts)
+            scores = "".join(f"{chrf(text, references):22.2f}" for text in texts)
             print(f"{locale:<4}  {len(sources):>9}  {same:>8.1%} {scores}", flush=True)
     return 0
 
@@ -58,16 +54,6 @@ def _translate(sources: list[str], folder: Path, engine: str, kind: str, locale:
         part = sources[start : start + PART]
         texts += [h.text for h in opened.translate(part, locale=locale, decoding=Decoding(beam=beam))]
     return texts
-
-
-def _chrf(texts: list[str], references: list[str]) -> float:
-    import sacrebleu
-
-    return float(sacrebleu.corpus_chrf(texts, [references]).score)
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
 
 
 if __name__ == "__main__":

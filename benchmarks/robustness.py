@@ -9,12 +9,11 @@ script, not cut off), and what else must hold, beside plain sentences in the sam
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from benchmarks.dev_set import chrf, parse_dev_set, read_lines
 from newsl10n.formats import FORMATS
 from newsl10n.model import Draft
 from newsl10n.models import read_model_folder
@@ -86,34 +85,19 @@ def draft(sources: Sequence[str], engine: Engine, locale: str) -> list[Draft]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--source", type=Path, required=True)
-    parser.add_argument("--target", action="append", required=True, metavar="LOCALE=FILE")
-    parser.add_argument("--model", type=Path, default=Path("models/newsl10n-starter"))
-    parser.add_argument("--sentences", type=int, default=200)
-    options = parser.parse_args()
+    options = parse_dev_set(__doc__, sentences=200).parse_args()
     engine = open_engine(read_model_folder(options.model))
-    sources = _lines(options.source)[: options.sentences]
+    sources = read_lines(options.source)[: options.sentences]
     print(f"{'into':<6}{'sentences are':<20}{'lines':>6}{'chrF2':>8}{'whole':>9}   must hold", flush=True)
     for locale, path in (pair.split("=", 1) for pair in options.target):
-        for case in cases(sources, _lines(Path(path))[: len(sources)]):
+        for case in cases(sources, read_lines(path)[: len(sources)]):
             drafts = draft(case.sources, engine, locale)
             whole = sum(not BROKEN & {p.partition(":")[0] for p in d.problems} for d in drafts) / len(drafts)
-            score = f"{_chrf([d.target for d in drafts], case.references):8.1f}" if case.references else " " * 8
+            score = f"{chrf([d.target for d in drafts], case.references):8.1f}" if case.references else " " * 8
             held = sum(case.holds(d.source, d.target) for d in drafts) / len(drafts)
             must = f"{held:.0%} {case.must}" if case.must else ""
             print(f"{locale:<6}{case.name:<20}{len(drafts):>6}{score}{whole:>9.1%}   {must}".rstrip(), flush=True)
     return 0
-
-
-def _chrf(texts: list[str], references: Sequence[str]) -> float:
-    import sacrebleu
-
-    return float(sacrebleu.corpus_chrf(texts, [list(references)]).score)
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
 
 
 if __name__ == "__main__":
