@@ -10,7 +10,8 @@ from newsl10n.markup import ADDRESS, TRAILING, find_addresses
 HOLE = "\ufffc"
 """Stands where an address, code or a placeholder was (OBJECT REPLACEMENT CHARACTER)."""
 
-_MAYBE = re.compile("[<`@&{\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[%\\]:.](?=[(/a-z])")
+_MAYBE = re.compile("[<`@&{\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069%\\]:.](?:(?<![%\\]:.])|(?=[(/a-z]))")
+"""One class of signs comes first: the search then goes from sign to sign."""
 _TAG = re.compile("</?[a-zA-Z][^<>]*>|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _THING = re.compile(
     r"`[^`]*`|(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|&(?:#\w{1,8}|\w{1,31});|%\([^()]*\)[a-z]|\{[^{}\s]*\}|"

@@ -19,7 +19,7 @@ from newsl10n.prose import bare_text
 # CLDR characters/ar.json: the exemplar punctuation of Arabic has U+060C, U+061B and U+061F.
 _ARABIC = {",": "\u060c", ";": "\u061b", "?": "\u061f"}
 _LETTER = "\u0620-\u064a\u064b-\u0652\u0671-\u06d3"
-_BESIDE = re.compile(rf"(?<=[{_LETTER}])[,;?]|(?<=[{_LETTER}][\"\u00bb\u201c\u201d)])[,;?]|[,;?](?=\s?[{_LETTER}])")
+_BESIDE = re.compile(rf"[,;?](?:(?<=[{_LETTER}].)|(?<=[{_LETTER}][\"\u00bb\u201c\u201d)].)|(?=\s?[{_LETTER}]))")
 
 
 def find_latin_punctuation(unit: Unit, context: CheckContext) -> Iterator[str]:

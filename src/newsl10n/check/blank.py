@@ -15,8 +15,10 @@ from newsl10n.model import Severity, Unit
 
 
 def find_blank(unit: Unit, context: CheckContext) -> Iterator[str]:
-    if any(target and not _visible(target) for target in unit.targets):
-        yield "the translation holds nothing that can be seen"
+    for target in unit.targets:
+        if target and not target[0].isalnum() and not _visible(target):
+            yield "the translation holds nothing that can be seen"
+            return
 
 
 def _visible(text: str) -> bool:

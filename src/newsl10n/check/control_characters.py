@@ -19,6 +19,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd\ufffe\uff
 
 
 def find_control_characters(unit: Unit, context: CheckContext) -> Iterator[str]:
+    if not any(map(_CONTROLS.search, unit.targets)):
+        return
     allowed = set(_CONTROLS.findall(unit.source))
     found = sorted({c for target in unit.targets for c in _CONTROLS.findall(target)} - allowed)
     if found:

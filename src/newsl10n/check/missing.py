@@ -15,6 +15,8 @@ from newsl10n.model import Severity, Unit
 
 
 def find_missing(unit: Unit, context: CheckContext) -> Iterator[str]:
+    if all(unit.targets):
+        return
     empty = sum(not target for target in unit.targets)
     if empty and len(unit.targets) == 1:
         yield "not translated"

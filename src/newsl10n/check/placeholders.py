@@ -27,16 +27,19 @@ from newsl10n.model import Severity, Unit
 _PERCENT = re.compile(r"%(?:\([^)]*\))?(?:\d+\$)?[-+ 0#]*\d*(?:\.\d+)?(?:hh|h|ll|l|z|j|t|L)?[diouxXeEfFgGcrsap]")
 _BRACE = re.compile(r"\{[^{}\s]*\}")
 _SURE = re.compile(r"%\([\w.-]+\)[a-z]|%\d+\$[a-z@]|(?<![\w%])%[sd@](?!\w)|\$?\{[\w.:-]*\}")
-_MAYBE = re.compile("[%{]").search
 _BY_FLAG = {"python-format": _PERCENT, "c-format": _PERCENT, "php-format": _PERCENT, "python-brace-format": _BRACE}
 
 
 def find_changed_placeholders(unit: Unit, context: CheckContext) -> Iterator[str]:
     patterns = {_BY_FLAG[flag] for flag in unit.flags if flag in _BY_FLAG} if unit.flags else set()
-    if not patterns and not _MAYBE(unit.source) and not any(map(_MAYBE, unit.targets)):
+    if not patterns and not any(map(_may_have_some, (unit.source, *unit.targets))):
         return
     for pattern in patterns or (_SURE,):
         yield from _differences(unit, pattern, context.joined_pair(unit))
+
+
+def _may_have_some(text: str) -> bool:
+    return ("{" in text or "%" in text) and _SURE.search(text) is not None
 
 
 def _differences(unit: Unit, pattern: re.Pattern[str], pair: tuple[str, str] | None) -> Iterator[str]:

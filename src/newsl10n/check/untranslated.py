@@ -26,11 +26,14 @@ _GRAMMAR = frozenset(
     "a an and as at by for from has have he his in is it its of on or she that the their they to was were will with".split()
 )
 _HAS_LETTER = re.compile(r"[^\W\d_]").search
+_HAS_LATIN = re.compile("[A-Za-z]").search
 _KNOWN = frozenset(("ar", "tr"))
 
 
 def find_untranslated(unit: Unit, context: CheckContext) -> Iterator[str]:
     if (pair := context.joined_pair(unit)) is None:
+        return
+    if pair[0].isascii() and not _HAS_LATIN(pair[1]):
         return
     settings = context.settings.get("untranslated", DEFAULTS)
     shared = set(pair[0].split()).intersection(pair[1].split())

@@ -27,15 +27,20 @@ def find_changed_addresses(unit: Unit, context: CheckContext) -> Iterator[str]:
         return
     if not any(map(pair[0].__contains__, _CUES)) and not any(map(pair[1].__contains__, _CUES)):
         return
-    source, target = addresses(pair[0]), addresses(pair[1])
-    if source == target:
+    if _words_with_cues(pair[0]) == _words_with_cues(pair[1]):
         return
+    source, target = addresses(pair[0]), addresses(pair[1])
     wanted = Counter(filter(_is_web, source))
     found = Counter(address if address in wanted else _SUFFIX.sub("", address) for address in filter(_is_web, target))
     if lost := list((wanted - found).elements()):
         yield f"address lost: {' '.join(lost)}"
     if added := list((found - wanted).elements()):
         yield f"address added: {' '.join(added)}"
+
+
+def _words_with_cues(text: str) -> list[str]:
+    """The words that may hold an address: where they are the same on both sides, the addresses are."""
+    return [word for word in text.split() if any(map(word.__contains__, _CUES))]
 
 
 def _is_web(address: str) -> bool:

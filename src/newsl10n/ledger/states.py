@@ -27,7 +27,7 @@ def state_finder(ledger: Ledger, catalog: Catalog) -> Callable[[Unit], State]:
     groups = cache(lambda: groups_of(catalog.units))
 
     def state_of(unit: Unit) -> State:
-        entry = ledger.entries.get(unit_hash(unit.key))
+        entry = ledger.entries.get(unit_hash(unit.key)) if ledger.entries else None
         state = _state(unit, entry)
         if state is State.REVIEWED and entry and entry.review:
             together = group_hash(groups().get(unit.key, ()))

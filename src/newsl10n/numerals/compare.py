@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from newsl10n.number_words import SCALES, latin_digits, spelled_values
 from newsl10n.numerals.find import Number, find_numbers
-from newsl10n.numerals.sure import Spelled, has_ordinal, sure_numbers, sure_ordinals
+from newsl10n.numerals.sure import has_ordinal, spelled_numbers
 
 # A measure that is only said again in miles, feet and the like; translations leave it out.
 _CONVERSION = re.compile(
@@ -32,7 +32,9 @@ class NumberDiff:
         return bool(self.missing or self.added)
 
 
-@lru_cache(maxsize=64)
+_SAME = NumberDiff()
+
+
 def compare_numbers(
     source: str, target: str, *, source_language: str = "en", target_language: str = "ar", min_digits: int = 2
 ) -> NumberDiff:
@@ -42,7 +44,12 @@ def compare_numbers(
     other language).
     """
     if _plainly_same(source, target, source_language, target_language):
-        return NumberDiff()
+        return _SAME
+    return _compare(source, target, source_language, target_language, min_digits)
+
+
+@lru_cache(maxsize=64)
+def _compare(source: str, target: str, source_language: str, target_language: str, min_digits: int) -> NumberDiff:
     return NumberDiff(
         _without_partner(source, source_language, target, target_language, min_digits),
         _without_partner(target, target_language, source, source_language, min_digits),
@@ -54,7 +61,7 @@ def lost_number_words(source: str, target: str, *, target_language: str) -> tupl
 
     "Third" and the like are missed only where the target has another such word: they are left out and reworded too often.
     """
-    wanted: list[Spelled] = [*sure_numbers(source), *sure_ordinals(source)]
+    wanted = spelled_numbers(source)
     if not wanted:
         return ()
     found = spelled_values(target, target_language)
@@ -63,21 +70,34 @@ def lost_number_words(source: str, target: str, *, target_language: str) -> tupl
     return tuple(n.text for n in wanted if n.value not in found and (other or not n.is_ordinal))
 
 
-_PLAIN = re.compile(r"\d+(?:[.,:' \u00a0\u202f\u060c\u066b\u066c]\d+)*")
+_FIGURE = re.compile(r"(\d+(?:[.,:' \u00a0\u202f\u060c\u066b\u066c]\d+)*)([\s\-\u00a0\u2011'’]*[^\W\d_]*)")
+"""A number in digits, and the word behind it."""
 
 
+@lru_cache(maxsize=64)
 def _plainly_same(source: str, target: str, source_language: str, target_language: str) -> bool:
     """Whether both texts have the same figures and nothing around them that could change a value: true of nearly all sentences."""
-    wanted, found = _PLAIN.findall(latin_digits(source)), _PLAIN.findall(latin_digits(target))
-    if wanted != found and (len(wanted) != len(found) or sorted(wanted) != sorted(found)):
+    here, there = _FIGURE.findall(source), _FIGURE.findall(target)
+    if len(here) != len(there):
         return False
-    if not wanted:
+    if not here:
         return True
-    if (source_language, target_language) != ("en", "ar") and not all(figure.isdigit() for figure in wanted):
+    wanted, found = [latin_digits(figure) for figure, _ in here], [latin_digits(figure) for figure, _ in there]
+    if wanted != found and sorted(wanted) != sorted(found):
+        return False
+    if (source_language, target_language) != ("en", "ar") and not all(map(str.isdigit, wanted)):
         return False
     if "(" in source and _CONVERSION.search(source):
         return False
-    return not _scaled(source_language).search(source) and not _scaled(target_language).search(target)
+    return not any(_is_scaled(word, source_language) for _, word in here) and not any(
+        _is_scaled(word, target_language) for _, word in there
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_scaled(word: str, language: str) -> bool:
+    """Whether what stands behind a figure multiplies it or makes it a decade."""
+    return _scaled(language).match(f"0{word}") is not None
 
 
 @cache

@@ -34,6 +34,17 @@ _COUNTS_PARTS = re.compile(r"(?:\b(?:a|an|one|two|three|four|five|six|seven)[ -]
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\b(?![ -](?:of|to|century|world|part)\b|-)")
 
 
+# A part of each word that those numbers have: most sentences have none, and this is quicker to tell.
+_PARTS = "hundred thousand illion ten elev twel teen nty rty fty xty hty ety".split()
+_PARTS_OF_ORDINALS = "third fourth fifth sixth eventh ighth ninth tenth welfth teenth tieth".split()
+
+
+def spelled_numbers(text: str) -> tuple[Spelled, ...]:
+    """What :func:`sure_numbers` and :func:`sure_ordinals` find."""
+    numbers = sure_numbers(text) if any(map(text.lower().__contains__, _PARTS)) else ()
+    return (*numbers, *(sure_ordinals(text) if any(map(text.__contains__, _PARTS_OF_ORDINALS)) else ()))
+
+
 def sure_numbers(text: str) -> Iterator[Spelled]:
     """Numbers in English words that a translation keeps: those from ten on, save idioms and what is part of a name."""
     for match in _ENGLISH_RUN.finditer(text):

@@ -148,9 +148,13 @@ _REFERENCE = re.compile(rf"{FSI}([^{PDI}]*){PDI}(\S*)|(\S+)")
 
 def parse_references(texts: Iterable[str]) -> tuple[str, ...]:
     """``file:line`` strings from what follows ``#:``."""
-    return tuple(
-        isolated + line if isolated else plain for text in texts for isolated, line, plain in _REFERENCE.findall(text)
-    )
+    found: list[str] = []
+    for text in texts:
+        if FSI in text:
+            found.extend(isolated + line if isolated else plain for isolated, line, plain in _REFERENCE.findall(text))
+        else:
+            found.extend(text.split())
+    return tuple(found)
 
 
 def detect_style(entries: Sequence[RawEntry]) -> Style:
