@@ -13,7 +13,7 @@ from newsl10n.names.transliteration import fold_arabic
 _ENGLISH = re.compile(
     r"\b(?:whether or not|not (?:only|just|merely|simply|least|until|unlike|to mention)|if not|no (?:later|more|less|fewer|sooner|"
     r"doubt|matter|wonder)|none other|nothing (?:but|more)|without (?:a )?doubt|(?:do not|don[’']t) (?:forget|miss|hesitate)|why not|more often than not|never mind|(?:vote of )?no[- ]confidence|no[- ]man[’']?s[- ]land|not guilty|no[- ]fly|"
-    r"couldn[’']t (?:be )?(?:more|agree)|(?:won[’']t|not) (?:\w+ ){1,4}for (?:a|very|some) |not (?:so|too|very) long|without fail|(?:would|do|did)(?: not|n[’']t) mind)\b|\bno\.(?= ?\d)"
+    r"couldn[’']t (?:be )?(?:more|agree)|(?:won[’']t|not) (?:\w+ ){1,4}for (?:a|very|some) |not (?:so|too|very) long|without fail|not[- ]so[- ]|or not(?=\W*$)|not long ago|(?:came|comes?|coming) to nothing|refuse (?:disposal|collection|bins?|dumps?)|nobody said nothing|(?:would|do|did)(?: not|n[’']t) mind)\b|\bno\.(?= ?\d)"
     r"|(\bnot\b|\bcannot\b|n[’']t\b|\bnever\b|\bwithout\b|\bnobody\b|\bnone\b|\bno[- ]one\b|\bneither\b|\bnothing\b|\bnowhere\b|"
     r"\bno\b(?=\s+[a-z])|\bden(?:y|ies|ied|ying)\b|\brefus(?:e|es|ed|ing|al)\b|\bfail(?:s|ed|ing)? to\b|\bunable to\b)",
     re.IGNORECASE,
@@ -32,9 +32,9 @@ _ENGLISH_LOOSE = re.compile(
 # Arabic: لا لم لن ليس غير عدم دون بلا (Ryding, A Reference Grammar of Modern Standard Arabic, ch. 37), verbs of denial, and nouns of
 # absence.
 _ARABIC = re.compile(
-    r"(?<![\u0621-\u064a])(?:[وفأ]?(?:[بل]?(?:لا|ألا|غير)|(?:[بل]?(?:ال)?(?:عدم|انعدام|غياب|انتفاء|حجب|براءة|منع|حظر))|[بم]?(?:ن )?دون(?:ما)?|لم|لن|ليس(?:ت|وا|ا|تا)?|لست|لسنا|لئلا|"
+    r"(?<![\u0621-\u064a])(?:[وفأ]?(?:[بل]?(?:لا|ألا|غير)|(?:[بل]?(?:ال)?(?:عدم|انعدام|غياب|انتفاء|حجب|براءة|منع|حظر))|[بم]?(?:ن )?دون(?:ما|ه|ها|هم|هما|ي|ك|نا)?|لم|لن|ليس(?:ت|وا|ا|تا)?|لست|لسنا|لئلا|"
     r"كلا|بلا|لولا)|أبدا|مطلقا|بتاتا|[وف]?ما (?:زال|كان|من|لم)|"
-    r"[وف]?[يتن]?ن(?:فى|فت|في|فوا|فيا|فيها|فيه)|[وف]?(?:ال)?نفي|[وفسأ]*[يتن]?رفض(?:ت|وا|ون|ه|ها)?|[وبل]?(?:ال)?رفض(?:ه|ها|هم)?|رافض[اةين]*|[وف]?[أيتن]?نكر(?:ت|وا|ون)?|"
+    r"[وف]?[يتن]?ن(?:فى|فت|في|فوا|فيا|فيها|فيه)|[وف]?(?:ال)?نفي|[وفسأ]*[يتن]?رفض(?:ت|وا|ون|ه|ها)?|[وبل]?(?:ال)?رفض(?:ه|ها|هم|هما)?|[وبل]?(?:ال)?(?:إنكار|حرمان|صفر)(?:ه|ها|هم)?|حرم(?:ت|وا)?|[وب]?اللاعود[ةه]|رافض[اةين]*|[وف]?[أيتن]?نكر(?:ت|وا|ون)?|"
     r"[وف]?[يتن]?فشل(?:ت|وا|ون)?|[وبل]?(?:ال)?(?:فشل|إخفاق)(?:ه|ها|هم)?|[وف]?[أيت]خفق(?:ت|وا)?|[وف]?[يت]?عجز(?:ت|وا|ه|ها)?|عاجز[اةين]*|"
     r"[وف]?[أيت]?حجم(?:ت|وا|ون)?|[وبل]?(?:ال)?إحجام(?:ه|ها|هم)?|[وبل]?(?:ال)?امتناع(?:ه|ها|هم)?|"
     r"[وف]?[يت]?(?:منع|تغيب|حظر|ستحيل|تعذر|متنع|فتقر|فتقد|خلو)(?:ون)?|[وف]?(?:تعذر|امتنع|استحال|افتقر|تغيب)(?:ت|وا)?|مستحيلا?)(?![\u0621-\u064a])"
@@ -42,25 +42,27 @@ _ARABIC = re.compile(
 # Turkish: the suffix -mA- before tense, participle and converb endings, -sIz, değil, yok, hiç (Göksel & Kerslake, Turkish: A
 # Comprehensive Grammar, ch. 20), and verbs that deny.
 _TURKISH = re.compile(
-    r"(?<!\w)(?:(?!tamam(?:en|ı)|zaman|namaz|temmuz|maden|mahmu|domuz|omuz|semiz|hükmed|damad|gomez|hamey)\w+?(?:m[ıiuü]yor\w*|m[ae](?:d[ıi](?!r)\w*|d[ae]n|m[ıi]ş\w*|y[ae]c[ae][kğ]\w*|y[ae]bil\w*|"
-    r"y[ae]n\w*|m[ae]\w*|y[ıi]p|y[ıi]nc[ae]|y[ae]l[ıi]m|y[ıi]n(?:[ıi]z)?|ks[ıi]z[ıi]n|s[ae]\w*|z(?:l[ae]r\w*|d[ıi]\w*|s[ae]\w*|ken|l[ıi][kğ]\w*|m[ıi]ş\w*|s[ıi]n\w*)?|s[ıi]n(?:l[ae]r)?|y[ıi]z|m))"
-    r"|değil\w*|hayır|yetersiz\w*|redd[ie]\w*|yasa[kğ]\w*|kaçın\w*|imtina\w*|yok(?!sul)\w*|reddet\w*|inkâr|inkar|yalanla\w*|ne\s\S.{0,60}\sne(?:\sde)?)(?!\w)"
+    r"(?<!\w)(?:(?!tamam(?:en|ı)|zaman|namaz|temmuz|komedi|maden|mahmu|domuz|omuz|semiz|hükmed|damad|gomez|hamey)\w+?(?:m[ıiuü]yor\w*|m[ae](?:d[ıi](?!r)\w*|d[ae]n|m[ıi]ş\w*|y[ae]c[ae][kğ]\w*|y[ae]bil\w*|"
+    r"y[ae]n\w*|m[ae]\w*|y[ıi]p|y[ıi]nc[ae]|y[ae]l[ıi]m|y[ıi]n(?:[ıi]z)?|ks[ıi]z[ıi]n|s[ae]\w*|z(?:l[ae]r\w*|d[ıi]\w*|d[ae]n|s[ae]\w*|ken|l[ıi][kğ]\w*|m[ıi]ş\w*|s[ıi]n\w*)?|s[ıi]n(?:l[ae]r)?|y[ıi]z|m))"
+    r"|değil\w*|hayır|asla|sıfır\w*|yetersiz\w*|redd[ie]\w*|yasa[kğ]\w*|kaçın\w*|imtina\w*|yok(?!sul)\w*|reddet\w*|inkâr|inkar|yalanla\w*|ne\s\S.{0,60}\sne(?:\sde)?)(?!\w)"
 )
 # -sIz: "without", "no"; elsewhere mostly part of a word.
 _PRIVATIVE = re.compile(
     r"(?<!\w)(?!temiz|deniz|denis|hırsız|ansız|fransız|yıldız|yalnız|dokuz|kılavuz|kuşkusuz|sessizlik)\w{2,}s[ıiuü]z(?:ca|ce|l[ıiuü][kğ]\w*|d[ıiuü]\w*|"
     r"s[ae]\w*|\w{0,3})?(?!\w)"
 )
-_PRIVATIVE_CUES = frozenset(("without", "no", "none", "nothing", "unable to"))
+_PRIVATIVE_CUES = frozenset(
+    ("without", "no", "none", "nothing", "unable to", "failed to", "fails to", "failing to", "fail to")
+)
 # Of these, what says "not" of a finite verb and hardly stands for anything else.
 _PLAIN = {
     "ar": re.compile(r"(?<![\u0621-\u064a])[وفأ]?(?:لم|لن|ليس(?:ت|وا)?)(?![\u0621-\u064a])"),
     "tr": re.compile(
-        r"(?<!\w)(?:değil(?:dir)?|(?!tamam|zaman|hamd|esma)\w{2,}(?:m[ae]d[ıi](?:l[ae]r)?|m[ıiuü]yor(?:l[ae]r)?|m[ae]y[ae]c[ae]k(?:l[ae]r)?))(?!\w)"
+        r"(?<!\w)(?:değil(?:dir)?|(?!tamam|zaman|hamd|esma|komedi)\w{2,}(?:m[ae]d[ıi](?:l[ae]r)?|m[ıiuü]yor(?:l[ae]r)?|m[ae]y[ae]c[ae]k(?:l[ae]r)?))(?!\w)"
     ),
 }
 # "Never Let Me Go": part of a title.
-_TITLE = re.compile(r"\W?[A-Z][\w’']+ [A-Z]\w+ [A-Z]\w+")
+_TITLE = re.compile(r"\W?[A-Z][\w’']+ [A-Z][\w’']+ [A-Z]\w+")
 _CASES = str.maketrans("Iİ", "ıi")
 _CUES = (
     "not",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -26,7 +27,7 @@ TENS = {
     "ar": "عشرون ثلاثون أربعون خمسون ستون سبعون ثمانون تسعون",
 }
 SCALES = {
-    "en": {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12},
+    "en": {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12, "lakh": 10**5, "crore": 10**7},
     "tr": {"yüz": 100, "bin": 10**3, "milyon": 10**6, "milyar": 10**9, "trilyon": 10**12, "düzine": 12},
     "ar": {
         "مئة": 100, "مائة": 100, "مئات": 100, "ألف": 10**3, "ألفا": 10**3, "آلاف": 10**3, "مليون": 10**6, "مليونا": 10**6,
@@ -45,7 +46,7 @@ EXTRA = {
            "الرابع": 4, "الرابعة": 4, "خمس": 5, "الخامس": 5, "الخامسة": 5, "ست": 6, "السادس": 6, "السادسة": 6, "سبع": 7,
            "السابع": 7, "السابعة": 7, "ثماني": 8, "ثمان": 8, "الثامن": 8, "الثامنة": 8, "تسع": 9, "التاسع": 9, "التاسعة": 9,
            "ثلاثا": 3, "أربعا": 4, "خمسا": 5, "ستا": 6, "سبعا": 7, "ثمانيا": 8, "تسعا": 9, "واحدا": 1, "اثنتا": 2, "اثنتي": 2,
-           "إثنا": 2, "إثني": 2, "إثنان": 2, "إثنين": 2, "رابع": 4, "خامس": 5, "سادس": 6, "سابع": 7, "ثامن": 8, "تاسع": 9, "عاشر": 10, "ثالثة": 3, "رابعة": 4, "خامسة": 5,
+           "إثنا": 2, "إثني": 2, "إثنان": 2, "إثنين": 2, "رابع": 4, "خامس": 5, "سادس": 6, "سابع": 7, "ثامن": 8, "تاسع": 9, "عاشر": 10, "ثالثا": 3, "رابعا": 4, "خامسا": 5, "سادسا": 6, "سابعا": 7, "ثامنا": 8, "تاسعا": 9, "عاشرا": 10, "ثالثة": 3, "رابعة": 4, "خامسة": 5,
            "سادسة": 6, "سابعة": 7, "ثامنة": 8, "تاسعة": 9, "عاشرة": 10, "عشر": 10, "العاشر": 10, "العاشرة": 10, "عشرين": 20, "ثلاثين": 30, "أربعين": 40, "خمسين": 50, "ستين": 60, "سبعين": 70,
            "ثمانين": 80, "تسعين": 90, "نصف": 2, "مئتا": 200, "مئتي": 200, "مئتان": 200, "مئتين": 200, "مائتي": 200, "مائتين": 200,
            "مائتا": 200, "مائتان": 200, "ألفي": 2000, "ألفان": 2000, "ألفين": 2000, "مليوني": 2 * 10**6, "مليونان": 2 * 10**6,
@@ -73,6 +74,12 @@ _ALONE = frozenset("ilk tek çift yarısı both once twice couple pair أول أ
 _JOINTS = {"en": ("and", "a", "an", "of"), "tr": ("ve",), "ar": ("و",)}
 _CLITICS = tuple(
     dict.fromkeys(a + b for a in ("", "و", "ف") for b in ("", "ب", "ل", "ك", "ال", "بال", "لل", "كال") if a + b)
+)
+
+
+# «العقد الثاني من القرن الحالي»: the 2010s.
+_ARABIC_DECADE = re.compile(
+    r"عقد (ال(?:أول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)) من (?:هذا )?القرن(?: (الماضي|العشرين|المنصرم))?"
 )
 
 
@@ -108,6 +115,8 @@ def spelled_values(text: str, language: str) -> set[Decimal]:
     """Every value that a run of number words may stand for."""
     latin = latin_digits(text)
     values: set[Decimal] = _roman_values(text) if language == "en" else set()
+    if language == "ar" and "عقد" in text:
+        values |= set(_arabic_decades(text))
     run = Run()
     for match in WORD.finditer(latin):
         folded = fold_word(match[0], language)
@@ -123,6 +132,11 @@ def spelled_values(text: str, language: str) -> set[Decimal]:
             values.add(Decimal(2 * SCALES["ar"][token]))
         values |= run.readings()
     return values - {Decimal(0)}
+
+
+def _arabic_decades(text: str) -> Iterator[Decimal]:
+    for match in _ARABIC_DECADE.finditer(text):
+        yield Decimal((1900 if match[2] else 2000) + 10 * (EXTRA["ar"][match[1]] - 1))
 
 
 def value_before(text: str, at: int, language: str) -> Decimal:

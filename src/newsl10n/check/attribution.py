@@ -10,6 +10,8 @@ PASS ar | According to Kaya, the road is closed. | الطريق مغلق وفق�
 PASS tr | "We will not leave the town," he said. | "Kasabadan ayrılmayacağız" dedi.
 PASS tr | The road is closed, Kaya said. | Kaya, yolun kapalı olduğunu belirtti.
 PASS tr | According to Kaya, the road is closed. | Kaya'ya göre yol kapalı.
+PASS tr | "We will not leave the town," Kaya said. | Kaya ise, "Kasabadan ayrılmayacağız."
+PASS ar | According to the decision, the road is closed. | الطريق مغلق بموجب القرار.
 FAIL ar | "We will not leave the town," he said. | لن يغادروا البلدة.
 FAIL ar | The road is closed, Kaya said. | الطريق مغلق، كايا.
 FAIL tr | "We will not leave the town," he said. | Kasabadan ayrılmayacaklar.
@@ -31,11 +33,13 @@ _SPAN = re.compile('["“”„«‹]([^"“”„«»‹›]+)["“”»›]')
 _SINGLE = re.compile(r"(?<!\w)['‘’]\w.*?['’](?!\w)")
 _WORDS = 4
 """Least words of a span that is surely somebody's speech."""
+# A speaker, a comma and somebody's words: Turkish reports so without a verb.
+_INTRODUCED = re.compile(r"(?:[,:\u060c]|\bise)\s*[\"“«„]")
 _CUE = re.compile(r"sa(?:id|ys)\b|told|stated|insisted|argued|remarked|replied|ccording to")
-_SPEAKER = r"(?!(?:He|She|They|We|I|It|You|This|That|There|Who|What|As|And|But|So|If|All|Having|Told|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)[A-Z][\w’'.-]+"
+_SPEAKER = r"(?!(?:He|She|They|We|I|It|You|Nobody|Everybody|Everyone|Someone|This|That|There|Who|What|As|And|But|So|If|All|Having|Told|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)[A-Z][\w’'.-]+"
 _VERB = "(?:said|says|told|stated|insisted|argued|remarked|replied)"
 _ATTRIBUTED = re.compile(
-    rf"\b{_SPEAKER},? (?:also |later |has |had |recently )?{_VERB}\b|\b{_VERB} {_SPEAKER}"
+    rf"\b{_SPEAKER},? (?:also |later |has |had |recently )?{_VERB}\b(?! (?:the|a) (?:story|tale))|\b{_VERB} {_SPEAKER}"
     rf"|\b[Aa]ccording to (?!which)(?:[a-z]+ ){{0,3}}{_SPEAKER}"
 )
 # What belongs to a speaker beside the word found: the rest of a name, or the words up to the next clause.
@@ -51,7 +55,7 @@ _CLAUSE = re.compile(
 _REPORTS = {
     "ar": re.compile(
         r"(?<![\u0621-\u064a])(?:[وفب]?(?:ال)?[سيتنأإام]?(?:قال|قول|قائل|قيل|صرح|صريح|ذكر|رأى|رى|علن|علان|فاد|فيد|ضاف|ضيف|وضح|خبر|ؤكد|شار|شير|زعم|"
-        r"دعى|دعي|عتبر|عتقد|لفت|تحدث|تهم|كتب|رد(?![\u0621-\u064a]))|[وف]?(?:ب|ل|من )?(?:حسب|وفق|رأي|نظر|طبق)|عزو|مفاد|عن التعليق)|:(?=\s)"
+        r"دعى|دعي|[أيت]صر(?:ت|وا|ون)?(?![\u0621-\u064a])|عتبر|عتقد|لفت|تحدث|تهم|كتب|رد(?![\u0621-\u064a]))|[وف]?(?:ب|ل|من )?(?:حسب|وفق|رأي|نظر|طبق|موجب)|عزو|مفاد|عن التعليق)|:(?=\s)"
     ),
     "tr": re.compile(
         r"(?<!\w)(?:d(?:e|i)(?:di|yor|yen|ye|yip|yerek|r(?!\w)|rken|mis|mek|nil|dig)|soyl|acikl|belirt|ifade|bildir|gore(?!v)|aktar|kayde[td]|"
@@ -76,7 +80,8 @@ def _lost_speaker(source: str, target: str, language: str) -> str:
     """What the source says of its speaker, where the target does not report speech."""
     if language not in _REPORTS or not _CUE.search(source) or not (said := _ATTRIBUTED.search(source)):
         return ""
-    return "" if _reports(target, language) else _whole(source, said)
+    is_quoted = _QUOTES.search(source) and _INTRODUCED.search(target)
+    return "" if is_quoted or _reports(target, language) else _whole(source, said)
 
 
 def _whole(source: str, said: re.Match[str]) -> str:

@@ -8,6 +8,9 @@ PASS ar | It opened in August 2019. | افتتح في آب/أغسطس 2019.
 PASS tr | He left on Monday, January 12. | 12 Ocak Pazartesi günü ayrıldı.
 PASS tr | It opened on Sunday. | Açılış pazar günü yapıldı.
 PASS ar | The show "Sunday Morning" ended. | انتهى برنامج «صنداي مورنينغ».
+PASS ar | It happened on a recent Sunday. | حدث ذلك في يوم أحد قريب.
+PASS tr | One worker told The Sunday Times so. | Bir işçi bunu The Sunday Times'a söyledi.
+PASS ar | The shops are full on Black Friday. | تمتلئ المتاجر في الجمعة البيضاء.
 FAIL ar | He left on Monday. | غادر يوم الثلاثاء.
 FAIL ar | It opened in August 2019. | افتتح في يوليو 2019.
 FAIL tr | He left on Monday. | Pazar günü ayrıldı.
@@ -39,7 +42,7 @@ _ARABIC_NAMES = dict(
             "يناير كانون_الثاني جانفي", "فبراير شباط فيفري", "مارس آذار اذار", "أبريل ابريل إبريل نيسان أفريل", "مايو أيار ايار ماي",
             "يونيو يونيه حزيران جوان", "يوليو يوليه تموز جويلية يوليوز", "أغسطس اغسطس آب أوت غشت أغشت", "سبتمبر أيلول ايلول شتنبر",
             "أكتوبر اكتوبر تشرين_الأول تشرين_الاول", "نوفمبر تشرين_الثاني نونبر", "ديسمبر كانون_الأول كانون_الاول دجنبر",
-            "الاثنين الإثنين اثنين", "الثلاثاء ثلاثاء", "الأربعاء الاربعاء أربعاء", "الخميس خميس", "الجمعة جمعة", "السبت سبت", "الأحد الاحد",
+            "الاثنين الإثنين اثنين", "الثلاثاء ثلاثاء", "الأربعاء الاربعاء أربعاء", "الخميس خميس", "الجمعة جمعة", "السبت سبت", "الأحد الاحد يوم_أحد",
         ),
         strict=True,
     )
@@ -61,8 +64,12 @@ _PATTERNS = {
     ],
     "tr": [(name, re.compile(rf"(?<!\w)(?:{'|'.join(words.split())})")) for name, words in _TURKISH_NAMES.items()],
 }  # fmt: skip
-# "Sunday Morning": the name of a work.
-_TITLE = re.compile(r"[\"“«][A-Z][\w’']*(?: [A-Z&][\w’']*){1,4}[\"”»]")
+# "Sunday Morning", "The Sunday Times", "Black Friday": names of works, papers and feasts.
+_TITLE = re.compile(
+    r"[\"“«][A-Z][\w’']*(?: [A-Z&][\w’']*){1,4}[\"”»]"
+    r"|\b(?:Palm|Easter|Good|Black|Ash|Holy|Super|Cyber|Fat|Ruby|Bloody) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"
+    r"|\bSunday (?:Times|Mail|Mirror|Telegraph|Express|Herald|People|Post|Independent|World)\b"
+)
 _CUES = ("day", *(month[:3] for month in _MONTHS))
 _FULL = {name[:3]: name for name in _MONTHS + _DAYS}
 _CASES = str.maketrans("Iİ", "ıi")

@@ -14,6 +14,11 @@ PASS tr | The United Nations met in Geneva. | Birleşmiş Milletler Cenevre'de t
 FAIL ar | She met Barack Obama. | التقت ميخائيل غورباتشوف.
 FAIL ar | He went to Germany. | ذهب إلى فرنسا.
 FAIL tr | He met Kaplan on Monday. | Pazartesi günü Yıldırım'la görüştü.
+PASS ar | The South Korean firm moved. | انتقلت الشركة الكورية.
+PASS ar | Byzantium fell. | سقطت بيزنطة.
+PASS tr | A Jesuit priest came. | Bir Cizvit papazı geldi.
+PASS ar | West Virginia voted. | صوتت وست فرجينيا.
+FAIL ar | The South Korean firm moved. | انتقلت الشركة الكورية الشمالية.
 FAIL ar | North Korea fired a missile. | أطلقت كوريا الجنوبية صاروخا.
 FAIL tr | They met in East Jerusalem. | Batı Kudüs'te görüştüler.
 FAIL tr | Angela Merkel called Barack Obama. | Angela Obama, Barack Merkel'i aradı.
@@ -31,6 +36,7 @@ from newsl10n.names import find_names, full_name, has_established_form, lost_com
 
 _ADDRESS = re.compile(r"\S*(?://|@|www\.)\S*")
 _WORDS = re.compile(r"\w+")
+_NEXT = re.compile(r"[\w'’]+ (?=\w)(?!و)")
 _NEAR = 2
 """Most words that begin from one part of a name to the next, both counted."""
 
@@ -61,15 +67,27 @@ def _missing(source: str, target: str, language: str) -> list[str]:
 
 
 def _parted(source: str, target: str, language: str) -> Iterator[str]:
+    """First and second names that no longer stand together, where another name of the source took the place of one of them."""
     names = find_names(source, language)
     for first, second in pairwise(names):
         if source[first.start + len(first.word) : second.start] != " ":
             continue
         if has_established_form(first.word, language) or has_established_form(second.word, language):
             continue
-        places = [name_places(name.word, target, language) for name in (first, second)]
-        if all(len(found) == 1 for found in places) and not _side_by_side(target, places[0][0], places[1][0]):
+        here, there = (name_places(name.word, target, language) for name in (first, second))
+        if len(here) != 1 or len(there) != 1 or _side_by_side(target, here[0], there[0]):
+            continue
+        others = {
+            at for n in names if n.word not in (first.word, second.word) for at in name_places(n.word, target, language)
+        }
+        if _word_after(target, here[0]) in others or any(_word_after(target, at) == there[0] for at in others):
             yield f"{first.word} and {second.word} do not stand together: were names exchanged?"
+
+
+def _word_after(target: str, at: int) -> int:
+    """Where the next word begins, if nothing but a blank parts the two and it is not joined by Arabic "and"; -1 otherwise."""
+    match = _NEXT.match(target, at)
+    return match.end() if match else -1
 
 
 def _side_by_side(target: str, first: int, second: int) -> bool:

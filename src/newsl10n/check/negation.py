@@ -10,6 +10,9 @@ PASS ar | He is still there. | لا يزال هناك.
 PASS tr | The convoy did not arrive. | Konvoy varmadı.
 PASS tr | They left without money. | Parasız gittiler.
 PASS tr | She sang "Never Walk Alone" in Paris. | Paris'te "Never Walk Alone" şarkısını söyledi.
+PASS tr | Never shut up. | Asla susma.
+PASS ar | They were almost at the point of no return. | بلغوا نقطة اللاعودة تقريبا.
+PASS tr | The firm failed to respond. | Şirket soruları yanıtsız bıraktı.
 FAIL ar | The convoy did not arrive. | وصلت القافلة.
 FAIL ar | The convoy arrived on Monday. | لم تصل القافلة يوم الاثنين.
 FAIL tr | The convoy did not arrive. | Konvoy vardı.

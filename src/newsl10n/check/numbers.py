@@ -12,6 +12,13 @@ PASS ar | It cost 1.5 billion euros. | كلف مليار ونصف المليار
 PASS ar | Some 1,500 homes burned. | احترق ألفا وخمسمئة منزل.
 PASS tr | The ship left at 0915 GMT. | Gemi GMT ile 09:15'te ayrıldı.
 PASS tr | Thirty-five people died in the third attack. | Üçüncü saldırıda 35 kişi öldü.
+PASS ar | The town is 120 miles away. | تبعد البلدة 193 كيلومترا.
+PASS tr | It was 95 degrees Fahrenheit. | Sıcaklık 35 dereceydi.
+PASS ar | It began in the early 2010s. | بدأ في أوائل العقد الثاني من القرن الحالي.
+PASS tr | He made the 911 call. | Acil servisi aradı.
+PASS tr | They paid Rs 272 crore. | 2,72 milyar rupi ödediler.
+FAIL ar | The town is 120 miles away. | تبعد البلدة 300 كيلومتر.
+FAIL ar | It began in the early 2010s. | بدأ في أوائل العقد الأول من القرن الحالي.
 FAIL ar | Some 1,200 people fled. | فر نحو 12000 شخص.
 FAIL ar | It began in 2018. | بدأ في 2019.
 FAIL tr | Some 129,000 people fled. | 129 kişi kaçtı.

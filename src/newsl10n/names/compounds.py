@@ -17,6 +17,10 @@ from newsl10n.names.transliteration import fold_latin
 _COLUMNS = {"ar": (1, 3), "tr": (2, 4)}
 _ARABIC_BEFORE = r"(?<![\u0621-\u064a])[وف]?[بلك]?(?:ال|لل|ل)?"
 _LATIN_BEFORE = r"(?<!\w)"
+_COMPASS = {
+    "ar": re.compile(f"{_ARABIC_BEFORE}(?:شمال|جنوب|شرق|غرب)"),
+    "tr": re.compile(f"{_LATIN_BEFORE}(?:kuzey|guney|dogu|bati)"),
+}
 _BETWEEN = r"\S*(?:\s\S+){0,2}?\s"
 
 
@@ -33,7 +37,8 @@ class Compound:
 def lost_compounds(source: str, target: str, language: str) -> tuple[str, ...]:
     """Places in two words that ``target`` (``ar`` or ``tr``) does not have, as the source writes them.
 
-    Adjectives ("North Korean") are often implied: they count as changed only where the second word stands there without the first.
+    Adjectives ("North Korean") are often implied: they count as changed only where the second word stands there with another part of
+    the compass.
     """
     if language not in _COLUMNS or not _any_compound().search(source):
         return ()
@@ -47,7 +52,7 @@ def _lost(source: str, folded: str, language: str) -> Iterator[str]:
             continue
         if compound.noun in found:
             yield compound.noun
-        elif compound.second.search(folded):
+        elif compound.second.search(folded) and _COMPASS[language].search(folded):
             yield found[0]
 
 

@@ -57,11 +57,8 @@ SURELY, HEARD = 1.3, 0.2
 _ALEF = str.maketrans("أإآٱىةڤپ", "ااااي\u0647فب")
 _BEFORE = {"ar": r"(?<![\u0621-\u064a])[وف]?[بلك]?(?:ال|لل|ل)?", "tr": r"(?<!\w)"}
 _COLUMNS = {"ar": 1, "tr": 2}
-_PEOPLES = frozenset(
-    "Czech Hindu Catalan Buddhist Christian Muslim Jews Kurdish Arab Ottoman Persian Hebrew Dutch Thai Chinese Indian Phoenician Hittite "
-    "Ayatollah Eid Adha Puerto Abu".split()
-)
-"""Heads of rows that name no place."""
+_LOOSE = "~"
+"""Marks a form of ``established.tsv`` that begins other words too."""
 _SHORT_FORMS = frozenset("cin rus صين هند روس مصر".split())
 
 
@@ -213,7 +210,7 @@ def well_known_places(target: str, language: str) -> Iterator[int]:
 
 @cache
 def _any_form(language: str) -> re.Pattern[str]:
-    forms = {form for row in _rows() for form in row[_COLUMNS[language]].split()}
+    forms = {form for row in _rows() for form in row[_COLUMNS[language]].split() if form[0] != _LOOSE}
     telling = sorted(form for form in forms if len(form) > LEAST or form in _SHORT_FORMS)
     return re.compile(f"{_BEFORE[language]}(?:{'|'.join(telling)})")
 
@@ -264,15 +261,10 @@ def established_forms(language: str) -> dict[str, re.Pattern[str]]:
     """English name -> pattern of what its Arabic or Turkish word begins with."""
     table: dict[str, re.Pattern[str]] = {}
     for row in _rows():
-        pattern = re.compile(f"{_BEFORE[language]}(?:{'|'.join(row[_COLUMNS[language]].split())})")
+        forms = row[_COLUMNS[language]].replace(_LOOSE, "").split()
+        pattern = re.compile(f"{_BEFORE[language]}(?:{'|'.join(forms)})")
         table |= dict.fromkeys(row[0].split(), pattern)
     return table
-
-
-@cache
-def places_of_the_world() -> frozenset[str]:
-    """Of the names with an established form the first of each row: the country or town, not its adjective or its people."""
-    return frozenset(row[0].split()[0] for row in _rows()) - _PEOPLES
 
 
 @cache

@@ -17,8 +17,8 @@ from newsl10n.names.find import (
     WORD,
     established_forms,
     find_names,
+    has_established_form,
     name_places,
-    places_of_the_world,
     stem,
     table,
     well_known_places,
@@ -55,8 +55,8 @@ def lost_names(source: str, target: str, language: str) -> tuple[str, ...]:
 
 
 def is_sure(name: str, language: str) -> bool:
-    """Whether a name is known to stay in any translation. Adjectives of places are not: they are implied as often."""
-    return name in places_of_the_world() or name in table(f"kept.{language}.txt")
+    """Whether a name is known to stay in any translation."""
+    return has_established_form(name, language) or name in table(f"kept.{language}.txt")
 
 
 def _crowded_out(places: Mapping[str, tuple[int, ...]], target: str, language: str) -> Iterator[str]:

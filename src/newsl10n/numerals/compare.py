@@ -9,13 +9,15 @@ from functools import cache, lru_cache
 
 from newsl10n.number_words import SCALES, latin_digits, spelled_values
 from newsl10n.numerals.find import Number, find_numbers
+from newsl10n.numerals.measures import find_converted, may_be_converted
 from newsl10n.numerals.sure import has_ordinal, spelled_numbers
 
 # A measure that is only said again in miles, feet and the like; translations leave it out.
 _CONVERSION = re.compile(
     r"\(\s*(?:about |approx\.? |~)?\d[\d.,]*\s?-?(?:miles?|mi|feet|ft|inch(?:es)?|in|pounds|lbs?|°?\s?F|mph|acres|sq\.? mi)\s*\)"
 )
-_IDIOMS = re.compile(r"(?<!\d)24/7(?!\d)")
+_IDIOMS = re.compile(r"(?<!\d)(?:24/7(?!\d)|911(?= (?:call|dispatch|operator|emergency)))", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(r"(?<!\w)(?:[A-Z]-|No)$")
 _HALF = {"en": "half", "ar": "نصف", "tr": "buçuk"}
 _LEAST_SCALE = 1000
 """Multiplier from which a number of one digit is asked for too."""
@@ -50,10 +52,22 @@ def compare_numbers(
 
 @lru_cache(maxsize=64)
 def _compare(source: str, target: str, source_language: str, target_language: str, min_digits: int) -> NumberDiff:
-    return NumberDiff(
-        _without_partner(source, source_language, target, target_language, min_digits),
-        _without_partner(target, target_language, source, source_language, min_digits),
-    )
+    bare_source, bare_target = _without_asides(source), _without_asides(target)
+    missing = _without_partner(bare_source, source_language, target, target_language, min_digits)
+    added = _without_partner(bare_target, target_language, source, source_language, min_digits)
+    if source_language == "en" and added:
+        for number in list(missing):
+            if metric := find_converted(number, bare_source, added):
+                missing.remove(number)
+                added.remove(metric)
+        added = [n for n in added if not may_be_converted(n, bare_target, source)]
+    if not added:
+        missing = [n for n in missing if not _is_label(bare_source, n)]
+    return NumberDiff(tuple(n.text.strip() for n in missing), tuple(n.text.strip() for n in added))
+
+
+def _without_asides(text: str) -> str:
+    return _IDIOMS.sub(" ", _CONVERSION.sub(" ", text))
 
 
 def lost_number_words(source: str, target: str, *, target_language: str) -> tuple[str, ...]:
@@ -111,8 +125,7 @@ def _scaled(language: str) -> re.Pattern[str]:
 
 def _without_partner(
     source: str, source_language: str, target: str, target_language: str, min_digits: int
-) -> tuple[str, ...]:
-    source = _IDIOMS.sub(" ", _CONVERSION.sub(" ", source))
+) -> list[Number]:
     other = [number.values for number in find_numbers(target, target_language)]
     spelled: set[Decimal] | None = None
     missing = []
@@ -129,13 +142,18 @@ def _without_partner(
             continue
         spelled = spelled_values(target, target_language) if spelled is None else spelled
         if not number.values & spelled and not _has_half(number, target, target_language):
-            missing.append(number.text.strip())
-    return tuple(missing)
+            missing.append(number)
+    return missing
 
 
 def _is_part_of_code(text: str, number: Number) -> bool:
     """``KV62``, ``A380``: a label that need not be repeated as often."""
     return number.start > 0 and text[number.start - 1].isalpha()
+
+
+def _is_label(text: str, number: Number) -> bool:
+    """``No10``, ``K-12``, ``49ers``: a name rather than a number; the translation may say it in words."""
+    return bool(_LABEL_BEFORE.search(text[: number.start])) or text.startswith("ers", number.end)
 
 
 def _has_half(number: Number, target: str, language: str) -> bool:

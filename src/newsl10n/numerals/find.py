@@ -22,7 +22,7 @@ ARABIC_DECIMAL, ARABIC_GROUP = "\u066b", "\u066c"
 _NUMBER = re.compile(r"(?<![\d])\d+(?:[.,:' \u00a0\u202f\u060c\u066b\u066c]\d+)*")
 _TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 _PM = re.compile(r"\d ?p\.?m\b", re.IGNORECASE)
-_DECADE = re.compile(r"['’]?s\b")
+_DECADE = re.compile(r"['’\"]?s\b")
 _SHORT_RANGE = re.compile(r"(?<!\d)(1\d|20)(\d\d)[-/\u2010-\u2015](?=\d\d(?!\d))")
 _MILITARY_TIME = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?= ?(?:GMT|UTC|hours\b|local time))")
 _TO = re.compile(r"\s?(?:[-\u2010-\u2015]|to|or|and|ile|ila|veya|ya da|إلى|الى|أو|و)\s?")
@@ -136,6 +136,10 @@ def _with_rest(numbers: list[Number], text: str, language: str) -> Iterator[Numb
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split what is not one number: dates with dots, ``2:1``, ``1,2,3``. A time (``4:40``) stays whole."""
     chunk = text[start:end]
+    if " " in chunk and ":" in chunk:
+        for part in re.finditer(r"[^ ]+", chunk):
+            yield from _pieces(text, start + part.start(), start + part.end())
+        return
     if _TIME.fullmatch(chunk) or (":" not in chunk and not _DOTTED_DATE.fullmatch(chunk) and _one_number(chunk)):
         yield start, end
         return

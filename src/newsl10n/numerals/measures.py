@@ -1,0 +1,58 @@
+"""Numbers with a measure of miles, pounds and the like -> whether a translation says them in kilometres and kilograms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from newsl10n.numerals.find import Number
+
+# In metres, square metres, kilograms and litres. Exact values: NIST SP 811, appendix B; the gallon is that of the United States.
+_MEASURES = (
+    (r"(?:square|sq\.?) miles?", 2589988.0),
+    (r"miles?(?: (?:per|an) hour)?|mi|mph", 1609.344),
+    (r"feet|foot|ft", 0.3048),
+    (r"inch(?:es)?|in(?= (?:tall|wide|long|thick|of rain|of snow))", 0.0254),
+    (r"yards?|yds?", 0.9144),
+    (r"acres?", 4046.873),
+    (r"pounds?|lbs?", 0.45359237),
+    (r"ounces?|oz", 0.02834952),
+    (r"gallons?", 3.785412),
+    (r"(?:degrees |° ?)?(?:fahrenheit|f)", 0.0),
+)
+_MEASURE = re.compile(
+    r"[ \-\u00a0\u2011]?(?:" + "|".join(f"({name})" for name, _ in _MEASURES) + r")(?![a-z])", re.IGNORECASE
+)
+_ANY = re.compile(
+    r"\b(?:miles?|feet|inch(?:es)?|yards?|acres?|pounds|ounces?|gallons?|fahrenheit|mph)\b|\d ?(?:ft|lbs?|oz|in)\b",
+    re.IGNORECASE,
+)
+_METRIC = re.compile(
+    r"[\s\-]?(?:(?:ال|بال)?(?:كيلو|كلم|كم|متر|أمتار|سنتي|سم|ملي|ملم|مم|غرام|جرام|كغ|كجم|لتر|ليتر|هكتار|درج|مئوي)"
+    r"|°|derece|santigrat|kilo|(?:santi|mili)?(?:metre|gram)|km|cm|mm|m\b|kg|g\b|litre|hektar)",
+    re.IGNORECASE,
+)
+_NEAR = 0.08
+"""Translators round what they convert: by so much of the value at most."""
+_STEPS = (1.0, 10.0, 100.0, 1000.0, 1e4, 1e6)
+"""A length in metres may be given in centimetres or kilometres, an area in hectares."""
+
+
+def find_converted(number: Number, source: str, others: Iterable[Number]) -> Number | None:
+    """Where a number of an English text has a measure that is not metric: that of ``others`` which is it in metric units."""
+    measure = _MEASURE.match(source, number.end)
+    if measure is None or measure.lastindex is None:
+        return None
+    factor = _MEASURES[measure.lastindex - 1][1]
+    for value in map(float, number.values):
+        metric = [value * factor * s for s in _STEPS] + [value * factor / s for s in _STEPS]
+        wanted = metric if factor else [(value - 32) / 1.8]
+        for other in others:
+            if any(abs(float(v) - w) <= _NEAR * abs(w) for v in other.values for w in wanted):
+                return other
+    return None
+
+
+def may_be_converted(number: Number, target: str, source: str) -> bool:
+    """Whether a number of a translation has a metric measure, where the English text has any that is not ("a mile away")."""
+    return _METRIC.match(target, number.end) is not None and _ANY.search(source) is not None
