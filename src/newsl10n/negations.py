@@ -97,12 +97,19 @@ def negations(text: str, language: str) -> tuple[str, ...]:
 def _find(text: str, language: str) -> Iterator[str]:
     if language == "en":
         for match in _ENGLISH.finditer(text) if _may_have_cue(text) else ():
-            if match[1] and not _TITLE.match(text, text.rfind(" ", 0, match.start(1)) + 1):
+            if match[1] and not _is_name(text, match):
                 yield match[1]
         return
     # Turkish casing: dotted and dotless i (Unicode SpecialCasing.txt, tr).
     folded = fold_arabic(text) if language == "ar" else text.translate(_CASES).lower()
     yield from (match[0] for match in _PATTERNS[language].finditer(folded))
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Part of a title, or the value ``None`` of a program's message."""
+    if match[1] == "None" and not text.startswith(" of ", match.end()):
+        return True
+    return _TITLE.match(text, text.rfind(" ", 0, match.start(1)) + 1) is not None
 
 
 @lru_cache(maxsize=64)

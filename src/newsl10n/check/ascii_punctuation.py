@@ -23,10 +23,9 @@ _BESIDE = re.compile(rf"[,;?](?:(?<=[{_LETTER}].)|(?<=[{_LETTER}][\"\u00bb\u201c
 
 
 def find_latin_punctuation(unit: Unit, context: CheckContext) -> Iterator[str]:
-    for target in unit.targets:
-        if "," in target or ";" in target or "?" in target:
-            for mark in dict.fromkeys(_BESIDE.findall(bare_text(target))):
-                yield f"{mark!r} beside Arabic letters; Arabic writes {_ARABIC[mark]}"
+    suspect = [target for target in unit.targets if "," in target or ";" in target or "?" in target]
+    for mark in dict.fromkeys(mark for target in suspect for mark in _BESIDE.findall(bare_text(target))):
+        yield f"{mark!r} beside Arabic letters; Arabic writes {_ARABIC[mark]}"
 
 
 def write_arabic_marks(source: str, target: str) -> str:

@@ -29,6 +29,9 @@ _STRANGE_IN_ARABIC = re.compile(rf"[^\W\d_{_ARABIC}{_LATIN}]+")
 _STRANGE_IN_TURKISH = re.compile(rf"[^\W\d_{_LATIN}]+")
 _IS_ARABIC = re.compile(f"[{_ARABIC}]")
 
+# ``PostgreSQL``, ``contact_page.html``: names of things that nobody translates.
+_NO_PROSE = re.compile(r"\b[A-Za-z][\w/-]*(?:[a-z][A-Z]|[\w]\.[a-z]|_)[\w./-]*\b")
+
 
 def find_wrong_script(unit: Unit, context: CheckContext) -> Iterator[str]:
     is_arabic = context.target_language == "ar"
@@ -44,7 +47,7 @@ def find_wrong_script(unit: Unit, context: CheckContext) -> Iterator[str]:
 
 
 def _too_few(unit: Unit, text: str, context: CheckContext) -> Iterator[str]:
-    for term in context.do_not_translate:
+    for term in (*context.do_not_translate, *filter(unit.source.__contains__, _NO_PROSE.findall(text))):
         text = text.replace(term, " ")
     foreign, own = len(_NOT_ARABIC.findall(text)), sum(c.isalpha() for c in _IS_ARABIC.findall(text))
     settings = context.settings.get("script", DEFAULTS)
