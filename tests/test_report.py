@@ -1,5 +1,6 @@
 """Findings become text, JSON, GitHub, GitLab, SARIF and JUnit."""
 
+import gzip
 import json
 from collections import Counter
 from dataclasses import replace
@@ -24,6 +25,7 @@ from newsl10n.report import (
     repository_prefix,
     summarise_findings,
 )
+from newsl10n.report.sarif import format_sarif
 from tests.conftest import ROOT
 
 LOST = Finding("numbers", Severity.ERROR, "numbers missing or changed: 95", Path("locales/ar/LC_MESSAGES/a b.po"), 7,
@@ -218,7 +220,8 @@ SARIF = {  # What we write of SARIF 2.1.0, sections 3.13 to 3.58, in our own wor
                         "properties": {"id": {"type": "string"}, "name": {"type": "string"}, "shortDescription": TEXT, "fullDescription": TEXT, "help": TEXT},
                     }}},
                 }}},
-                "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                "automationDetails": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
+            "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
                 "originalUriBaseIds": {"type": "object", "additionalProperties": {"type": "object", "properties": {"description": TEXT}}},
                 "invocations": {"type": "array", "items": {
                     "type": "object", "required": ["executionSuccessful"], "additionalProperties": False,
@@ -279,6 +282,17 @@ def test_sarif_keeps_the_errors_where_there_are_too_many():
         run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
         == "1 more findings are not in this file."
     )
+
+
+def test_sarif_stays_under_the_size_that_github_takes():
+    many = [replace(BLANKS, line=n + 1, source=f"{n * 7919:x} {n * 104729:x}") for n in range(3_000)]
+    text = format_sarif(report(*many, LOST), most_bytes=60_000)
+    assert len(gzip.compress(text.encode())) <= 60_000
+    run = json.loads(text)["runs"][0]
+    assert run["results"][0]["ruleId"] == "numbers"
+    assert len(run["results"]) > 500
+    left = 3_001 - len(run["results"])
+    assert run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].startswith(f"{left} more findings")
 
 
 def test_junit_is_xml_whatever_a_catalog_holds():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 from urllib.parse import quote
 
@@ -12,16 +13,29 @@ from newsl10n.report.json_document import dump_json
 
 MOST_RESULTS = 25_000
 """Of a run; GitHub refuses more and shows the first 5,000."""
+MOST_BYTES = 10_000_000
+"""Of the file in gzip; GitHub refuses more."""
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def format_sarif(report: Report) -> str:
-    """One run, errors first. ``primaryLocationLineHash`` is the fingerprint that GitHub follows an alert by."""
+def format_sarif(report: Report, *, most_bytes: int = MOST_BYTES) -> str:
+    """One run. What is over the limits is left out, errors last, and counted in a note. ``primaryLocationLineHash`` is the
+    fingerprint that GitHub follows an alert by."""
+    most = MOST_RESULTS
+    text = _document(report, most)
+    while most and len(text) > most_bytes < (size := len(gzip.compress(text.encode("utf-8", "replace")))):
+        most = min(most, len(report.findings)) * most_bytes // size * 9 // 10
+        text = _document(report, most)
+    return text
+
+
+def _document(report: Report, most: int) -> str:
     shown = report.worst_first()
-    kept = shown[:MOST_RESULTS] if len(shown) > MOST_RESULTS else list(report.findings)
+    kept = shown[:most] if len(shown) > most else list(report.findings)
     rules = list(dict.fromkeys([*(rule for rule, _ in report.summaries), *(r.finding.rule for r in kept)]))
     run: dict[str, Any] = {
         "tool": {"driver": _driver(report, rules)},
+        "automationDetails": {"id": "newsl10n/"},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The top of the repository."}}},
         "invocations": [_invocation(len(shown) - len(kept))],
