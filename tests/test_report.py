@@ -178,6 +178,9 @@ def test_a_step_summary_stays_below_the_limit_and_escapes():
     text = format_step_summary(report(HOSTILE, BLANKS))
     assert "| url | error | 1 |" in text
     assert "&lt;b&gt;&#124;&#96;x&#96;" in text
+    assert "'newsl10n approve'" in format_step_summary(
+        report(replace(LOST, message="confirm it with 'newsl10n approve'"))
+    )
     many = format_step_summary(report(*[replace(LOST, line=n) for n in range(12_000)]))
     assert len(many.encode()) <= 1_000_000
     assert many.rstrip().endswith("more.")

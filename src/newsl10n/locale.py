@@ -94,6 +94,12 @@ def territory_name(english: str, tag: str) -> str:
     return _territories(tag).get(english, "")
 
 
+def numbering_systems(tag: str) -> frozenset[str]:
+    """CLDR numbering systems in use for a locale: ``latn`` and ``arab`` for Arabic, ``latn`` for Turkish."""
+    found = _babel_locale(tag)
+    return frozenset((found.default_numbering_system, *found.other_numbering_systems.values()))
+
+
 def format_date(day: date, tag: str, *, style: str = "long") -> str:
     """A date as the locale writes it, in Latin digits: ``7 Ağustos 2026``. ``style``: ``short`` to ``full``."""
     from babel.dates import format_date as babel_format_date

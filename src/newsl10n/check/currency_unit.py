@@ -1,11 +1,16 @@
 """An amount whose currency or unit the translation lost or replaced: dollar, euro, pound, lira, rouble, yen, yuan, per cent, kilometre, tonne.
 
-Only units that stand beside a number are asked for; miles, feet and degrees are often converted and are not.
+Only units that stand beside a number are asked for. Miles, feet, acres, pounds and degrees Fahrenheit may be converted; then the figure must be too.
 
 PASS ar | It cost $4.2 billion. | كلف 4.2 مليار دولار.
 PASS ar | Prices rose 20%. | ارتفعت الأسعار ٢٠ في المئة.
 PASS tr | It cost €30. | 30 avroya mal oldu.
 PASS tr | The road is 20 km long. | Yol 20 kilometre uzunluğunda.
+PASS tr | The town is 40 miles away. | Kasaba 40 mil uzakta.
+PASS ar | The farm has 500 acres. | تبلغ مساحة المزرعة 500 فدان.
+FAIL ar | The town is 40 miles away. | تبعد البلدة 40 كيلومترا.
+FAIL tr | The farm has 500 acres. | Çiftlik 500 hektar.
+FAIL tr | It was 104 degrees Fahrenheit. | Sıcaklık 104 santigrat dereceydi.
 FAIL ar | It cost $4.2 billion. | كلف 4.2 مليار يورو.
 FAIL ar | Prices rose 20%. | ارتفعت الأسعار 20.
 FAIL tr | It cost €30. | 30 dolara mal oldu.
@@ -20,6 +25,7 @@ from collections.abc import Iterator
 from newsl10n.check.context import Check, CheckContext
 from newsl10n.model import Severity, Unit
 from newsl10n.names import fold_arabic
+from newsl10n.numerals import kept_figures
 
 _AMOUNT = r"\d[\d.,]*(?:[ -](?:thousand|million|billion|trillion))?[ -]?"
 # Unit: one of these stands in the source, English pattern, then what an Arabic and a Turkish text may write. CLDR 47, currencies and units (en, ar, tr).
@@ -53,6 +59,8 @@ def find_changed_units(unit: Unit, context: CheckContext) -> Iterator[str]:
     source, target = pair
     if not _DIGIT.search(source):
         return
+    if kept := kept_figures(source, target, target_language=context.target_language):
+        yield f"the figure stayed and the unit changed: {', '.join(kept)}"
     asked = [
         (name, ways)
         for name, cues, wanted, ways in _TABLE

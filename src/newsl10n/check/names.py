@@ -19,6 +19,9 @@ PASS ar | Byzantium fell. | سقطت بيزنطة.
 PASS tr | A Jesuit priest came. | Bir Cizvit papazı geldi.
 PASS ar | West Virginia voted. | صوتت وست فرجينيا.
 FAIL ar | The South Korean firm moved. | انتقلت الشركة الكورية الشمالية.
+PASS tr | The UN sent aid. | BM yardım gönderdi.
+FAIL tr | The UN sent aid. | ABD yardım gönderdi.
+FAIL ar | The Red Crescent brought water. | جلب الصليب الأحمر الماء.
 FAIL ar | North Korea fired a missile. | أطلقت كوريا الجنوبية صاروخا.
 FAIL tr | They met in East Jerusalem. | Batı Kudüs'te görüştüler.
 FAIL tr | Angela Merkel called Barack Obama. | Angela Obama, Barack Merkel'i aradı.

@@ -28,6 +28,15 @@ FAIL ar | It cost 2 million dollars. | كلف ملياري دولار.
 FAIL ar | Five million people fled. | فر خمسة مليارات شخص.
 FAIL tr | Thirty-five people died. | Elli üç kişi öldü.
 FAIL tr | It was the third attack. | Bu beşinci saldırıydı.
+PASS ar | Hundreds of thousands fled. | فر مئات الآلاف.
+PASS tr | Tens of thousands of people came. | On binlerce kişi geldi.
+PASS ar | Thousands of tents burned. | احترق خمسة آلاف خيمة.
+FAIL tr | Hundreds of thousands fled. | Yüzlerce kişi kaçtı.
+FAIL tr | Thousands fled. | Milyonlarca kişi kaçtı.
+FAIL ar | Thousands fled. | فر المئات.
+PASS tr | Two thirds of the pupils came. | Öğrencilerin üçte ikisi geldi.
+FAIL tr | Two thirds of the pupils came. | Öğrencilerin dörtte üçü geldi.
+FAIL ar | A quarter of the houses burned. | احترق ثلث المنازل.
 """
 
 from __future__ import annotations
@@ -37,7 +46,7 @@ from collections.abc import Iterator
 
 from newsl10n.check.context import Check, CheckContext
 from newsl10n.model import Severity, Unit
-from newsl10n.numerals import compare_numbers, lost_number_words
+from newsl10n.numerals import changed_quantities, compare_numbers, lost_number_words
 from newsl10n.prose import bare_text
 
 
@@ -50,6 +59,7 @@ def find_changed_numbers(unit: Unit, context: CheckContext) -> Iterator[str]:
     changed = [n for n in difference.missing if not is_copied(n, *pair)]
     if context.source_language == "en" and language in ("ar", "tr"):
         changed += lost_number_words(source, target, target_language=language)
+        changed += changed_quantities(source, target, target_language=language)
     if changed:
         yield f"numbers missing or changed: {', '.join(changed)}"
 

@@ -2,6 +2,8 @@
 
 PASS ar | He works for Microsoft and Google. | يعمل لدى مايكروسوفت وGoogle.
 PASS ar | BBC News | BBC News
+PASS ar a.html | By <span translate="no">Aylin Kaya</span> | بقلم <span translate="no">Aylin Kaya</span>
+PASS ar | Install PostgreSQL. | ثبت PostgreSQL.
 PASS tr | The plant is called Δ-9. | Bitkinin adı Δ-9.
 FAIL ar | The bridge over the river is open. | Al-jisr fawqa l-nahr مفتوح.
 FAIL ar | The bridge is open. | الجسر 开放 مفتوح.
@@ -16,7 +18,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from newsl10n.check.context import Check, CheckContext
-from newsl10n.model import Severity, Unit
+from newsl10n.model import MarkupRole, Severity, Unit
 from newsl10n.prose import bare_text
 
 DEFAULTS = MappingProxyType({"share": 0.6, "letters": 10})
@@ -30,6 +32,7 @@ _STRANGE_IN_TURKISH = re.compile(rf"[^\W\d_{_LATIN}]+")
 _IS_ARABIC = re.compile(f"[{_ARABIC}]")
 
 # ``PostgreSQL``, ``contact_page.html``: names of things that nobody translates.
+_TAG = re.compile("<[^<>]*>")
 _NO_PROSE = re.compile(r"\b[A-Za-z][\w/-]*(?:[a-z][A-Z]|[\w]\.[a-z]|_)[\w./-]*\b")
 
 
@@ -43,11 +46,13 @@ def find_wrong_script(unit: Unit, context: CheckContext) -> Iterator[str]:
         if (found := strange.search(text)) and found[0] not in unit.source:
             yield f"letters of another script: {found[0]}"
         elif is_arabic and _NOT_ARABIC.search(text):
-            yield from _too_few(unit, text, context)
+            yield from _too_few(unit, target, text, context)
 
 
-def _too_few(unit: Unit, text: str, context: CheckContext) -> Iterator[str]:
-    for term in (*context.do_not_translate, *filter(unit.source.__contains__, _NO_PROSE.findall(text))):
+def _too_few(unit: Unit, target: str, text: str, context: CheckContext) -> Iterator[str]:
+    kept = [_TAG.sub("", m.text) for m in context.find_markup(unit)(target) if m.role is MarkupRole.WHOLE]
+    names = filter(unit.source.__contains__, _NO_PROSE.findall(text))
+    for term in filter(None, (*context.do_not_translate, *names, *kept)):
         text = text.replace(term, " ")
     foreign, own = len(_NOT_ARABIC.findall(text)), sum(c.isalpha() for c in _IS_ARABIC.findall(text))
     settings = context.settings.get("script", DEFAULTS)

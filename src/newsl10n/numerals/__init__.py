@@ -6,5 +6,15 @@ Latin, Arabic-Indic and Persian digits, English, Turkish and Arabic separators, 
 
 from newsl10n.numerals.compare import NumberDiff, compare_numbers, lost_number_words
 from newsl10n.numerals.find import Number, find_numbers
+from newsl10n.numerals.measures import kept_figures
+from newsl10n.numerals.quantities import changed_quantities
 
-__all__ = ["Number", "NumberDiff", "compare_numbers", "find_numbers", "lost_number_words"]
+__all__ = [
+    "Number",
+    "NumberDiff",
+    "changed_quantities",
+    "compare_numbers",
+    "find_numbers",
+    "kept_figures",
+    "lost_number_words",
+]

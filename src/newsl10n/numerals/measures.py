@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newsl10n.numerals.find import Number
+from newsl10n.numerals.find import Number, find_numbers
 
 # In metres, square metres, kilograms and litres. Exact values: NIST SP 811, appendix B; the gallon is that of the United States.
 _MEASURES = (
@@ -23,6 +23,25 @@ _MEASURES = (
 _MEASURE = re.compile(
     r"[ \-\u00a0\u2011]?(?:" + "|".join(f"({name})" for name, _ in _MEASURES) + r")(?![a-z])", re.IGNORECASE
 )
+_KIND = ("area", "length", "length", "length", "length", "area", "weight", "weight", "volume", "heat")
+"""What each row of ``_MEASURES`` measures."""
+_GAP = r"[\s\-]?"
+_METRIC_OF = {
+    "ar": {
+        "length": re.compile(_GAP + r"(?:ال)?(?:كيلومتر|كيلو ?متر|كلم|كم(?!\w)|متر|أمتار|سنتيمتر|سنتم|سم(?!\w))"),
+        "area": re.compile(_GAP + r"(?:ال)?(?:هكتار|كيلومترا? مربع|كيلومترات مربع|كم مربع|كم²|متر)"),
+        "weight": re.compile(_GAP + r"(?:ال)?(?:كيلو|كغ|كجم|غرام|جرام)"),
+        "volume": re.compile(_GAP + r"(?:ال)?(?:لتر|ليتر)"),
+        "heat": re.compile(_GAP + r"(?:° ?[مC]|(?:درجات|درجة) مئوية|مئوية)"),
+    },
+    "tr": {
+        "length": re.compile(_GAP + r"(?:kilometre|km(?!\w)|metre|santimetre|santim|cm(?!\w)|m(?!\w))", re.IGNORECASE),
+        "area": re.compile(_GAP + r"(?:hektar|kilometrekare|km²|km2|metrekare)", re.IGNORECASE),
+        "weight": re.compile(_GAP + r"(?:kilo|kg|gram)", re.IGNORECASE),
+        "volume": re.compile(_GAP + r"litre", re.IGNORECASE),
+        "heat": re.compile(_GAP + r"(?:° ?C|santigrat|derece santigrat|celsius)", re.IGNORECASE),
+    },
+}  # fmt: skip
 _ANY = re.compile(
     r"\b(?:miles?|feet|inch(?:es)?|yards?|acres?|pounds|ounces?|gallons?|fahrenheit|mph)\b|\d ?(?:ft|lbs?|oz|in)\b",
     re.IGNORECASE,
@@ -51,6 +70,22 @@ def find_converted(number: Number, source: str, others: Iterable[Number]) -> Num
             if any(abs(float(v) - w) <= _NEAR * abs(w) for v in other.values for w in wanted):
                 return other
     return None
+
+
+def kept_figures(source: str, target: str, *, target_language: str) -> tuple[str, ...]:
+    """Numbers with a measure of an English source that the target gives unchanged, though in metric units ("40 miles", "40 km")."""
+    if target_language not in _METRIC_OF or not _ANY.search(source):
+        return ()
+    found = find_numbers(target, target_language)
+    kept = []
+    for number in find_numbers(source, "en"):
+        measure = _MEASURE.match(source, number.end)
+        if measure is None or measure.lastindex is None or number.text == "0":
+            continue
+        metric = _METRIC_OF[target_language][_KIND[measure.lastindex - 1]]
+        if any(n.values & number.values and metric.match(target, n.end) for n in found):
+            kept.append(f"{number.text.strip()}{measure[0].rstrip()}")
+    return tuple(kept)
 
 
 def may_be_converted(number: Number, target: str, source: str) -> bool:

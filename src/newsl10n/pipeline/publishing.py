@@ -11,6 +11,7 @@ from urllib.parse import quote
 from newsl10n import files
 from newsl10n.errors import UsageError
 from newsl10n.formats import encode_text
+from newsl10n.locale import numbering_systems
 from newsl10n.model import Article, State, Unit
 from newsl10n.pipeline.project import Key, Prepared, Project, chosen_locales, load_catalog, load_states, prepare_article
 from newsl10n.render import RenderOptions, render_article
@@ -93,9 +94,11 @@ def render_article_text(
 ) -> str:
     """The localized article with the project's settings; nothing is written."""
     config = project.config
+    # ``--digits`` goes for all locales of a run; a number of a language that has no such digits would change its value.
+    asked = options.digits if options.digits in numbering_systems(options.locale) else None
     options = replace(
         options,
-        digits=options.digits or config.digits.get(options.locale),
+        digits=asked or config.digits.get(options.locale),
         base_url=options.base_url or config.base_url,
         locales=options.locales or config.target_locales,
     )

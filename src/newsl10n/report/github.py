@@ -85,4 +85,4 @@ def _row(report: Report, finding: Finding) -> str:
 def _cell(text: str) -> str:
     """Plain text in a Markdown table, whatever it holds."""
     shown = isolate_runs(balance_controls(one_line(text)), "ltr")
-    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", escape(shown))
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", escape(shown, quote=False))
