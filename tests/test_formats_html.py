@@ -325,6 +325,64 @@ def test_only_the_markup_of_the_source_survives(target, safe):
     assert HTML.sanitise(target, 'a <b>x</b> <a href="/u">y</a><br>') == safe
 
 
+ICON = 'a <img src="i.png" alt="bus icon"> b'
+
+
+@pytest.mark.parametrize(
+    "target, safe",
+    [
+        ('<img src="i.png" alt="otobüs\'ün">', '<img src="i.png" alt="otobüs\'ün">'),
+        ('<img src="i.png" alt="">', '<img src="i.png" alt="">'),
+        ('<img src="i.png" alt="a > b & c">', '<img src="i.png" alt="a &gt; b &amp; c">'),
+        ('<img src="i.png" alt="a\n\x07&#10;b">', '<img src="i.png" alt="a b">'),
+        (
+            '<img src="i.png" alt="x&quot; onerror=&quot;alert(1)">',
+            '<img src="i.png" alt="x&quot; onerror=&quot;alert(1)">',
+        ),
+        (
+            '<img src="i.png" alt="x" onerror="alert(1)">',
+            '&lt;img src="i.png" alt="x" onerror="alert(1)"&gt;',
+        ),
+        ('<img src="i.png" onerror=x alt="x">', '&lt;img src="i.png" onerror=x alt="x"&gt;'),
+        ('<img src="i.png" alt="x"onerror=y>', '&lt;img src="i.png" alt="x"onerror=y&gt;'),
+        ('<img src="i.png" alt="x>', '&lt;img src="i.png" alt="x&gt;'),
+        ('<img src="i.png" alt="x> <b title="y">', '&lt;img src="i.png" alt="x&gt; &lt;b title="y"&gt;'),
+        ("<img src=\"i.png\" alt='x'>", "&lt;img src=\"i.png\" alt='x'&gt;"),
+        ('<img src="i.png" alt="<script>">', '&lt;img src="i.png" alt="&lt;script&gt;"&gt;'),
+        ('<img src="j.png" alt="x">', '&lt;img src="j.png" alt="x"&gt;'),
+        ('<img alt="x" src="i.png">', '&lt;img alt="x" src="i.png"&gt;'),
+        ('<img src="i.png" alt="x" title="y">', '&lt;img src="i.png" alt="x" title="y"&gt;'),
+        (
+            '<img src="i.png" alt="x"> <img src="i.png" alt="y">',
+            '<img src="i.png" alt="x"> &lt;img src="i.png" alt="y"&gt;',
+        ),
+    ],
+)
+def test_words_in_a_tag_may_change_and_nothing_else(target, safe):
+    assert HTML.sanitise(target, ICON) == safe
+    assert HTML.sanitise(safe, ICON) == safe
+
+
+def test_each_image_keeps_its_own_words():
+    source = "<img src=a alt='1'> <img src=a alt='2'> <a href=\"/u\" TITLE=\"t\" aria-label='l'>x</a>"
+    target = "<a href=\"/u\" TITLE=\"T\" aria-label='L\"'>x</a> <img src=a alt='2'> <img src=a alt='y\"'>"
+    assert HTML.sanitise(target, source) == target
+    assert HTML.sanitise("<img src=a alt=y>", "<img src=a alt=x>") == "&lt;img src=a alt=y&gt;"
+
+
+@given(MARKED, st.text(alphabet="ab<>\"'&;=/ \n#x", max_size=12), st.sampled_from("\"'"))
+@settings(max_examples=300)
+def test_no_words_get_out_of_their_attribute(around, value, quote):
+    source = f"a <img src={quote}i.png{quote} alt={quote}bus{quote}> b"
+    target = f"{around}<img src={quote}i.png{quote} alt={quote}{value}{quote}>{around}"
+    safe = HTML.sanitise(target, source)
+    assert HTML.sanitise(safe, source) == safe
+    images = list(lxml.html.fromstring(f"<div>{safe}</div>").iter("img"))
+    assert active(safe) == ["img"] * len(images)
+    assert len(images) <= 1
+    assert all(set(image.attrib) == {"src", "alt"} and image.get("src") == "i.png" for image in images)
+
+
 def test_plain_is_what_a_reader_sees():
     assert HTML.plain("a <b>b</b><br>c &amp; <code>d &lt;</code><!-- x -->") == "a b c & d <"
 

@@ -13,7 +13,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from newsl10n.formats import FORMATS
+from newsl10n.formats.markdown import note_label
 from newsl10n.model import Article, MarkupRole
+from newsl10n.render import RenderOptions, render_article
+from newsl10n.render.page import clean_fragment
+from newsl10n.segment import segment_article
 
 MARKDOWN = FORMATS["markdown"]
 HARBOUR = Path(__file__).parent / "data" / "articles" / "harbour.md"
@@ -54,6 +58,26 @@ PIECES = st.sampled_from(
     ]
 )
 MARKED = st.lists(PIECES, max_size=25).map("".join)
+NOTED = st.lists(
+    PIECES | st.sampled_from(["[^1]", "[^1]", "[^1]: ", "\n[^1]: x\n", "[^b]", "\n\n    "]), max_size=25
+).map("".join)
+NOTES = """# Ship[^b]
+
+The ship docked.[^1] It carried wheat.[^b][^1] See *[map][^1]*, not [^2].
+
+[^1]: It sails under
+    the flag of Panama.
+[^b]: About 20 tons.
+
+    Second paragraph[^1] of the note.
+
+        code
+
+| a[^1] |
+|---|
+
+> [^c]: Quoted.
+"""
 
 
 def article(text: str) -> Article:
@@ -240,6 +264,132 @@ def test_markup_is_in_order_and_nests(text):
         elif markup.role is MarkupRole.CLOSE:
             assert stack.pop() == markup.pair
     assert not stack
+
+
+def test_footnotes_are_blocks_without_their_marker():
+    assert blocks(NOTES) == [
+        ("headline", "Ship[^b]"),
+        ("paragraph", "The ship docked.[^1] It carried wheat.[^b][^1] See *[map][^1]*, not \\[^2]."),
+        ("paragraph", "It sails under the flag of Panama."),
+        ("paragraph", "About 20 tons."),
+        ("paragraph", "Second paragraph[^1] of the note."),
+        ("table cell", "a[^1]"),
+        ("paragraph", "Quoted."),
+    ]
+    labels = [note_label(NOTES, block) for block in MARKDOWN.parse(NOTES)]
+    assert labels == ["", "", "1", "b", "", "", "c"]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_footnotes_are_written_where_they_were(line_end):
+    text = NOTES.replace("\n", line_end)
+    assert rewrite(text, *(block.text for block in MARKDOWN.parse(text))) == text
+    written = rewrite(
+        text, "Gemi[^b]", "Yanaştı.[^1] Buğday.[^b][^1]", "Panama.", "20 ton.", "İkinci[^1].", "b[^1]", "q"
+    )
+    assert written == (
+        "# Gemi[^b]\n\nYanaştı.[^1] Buğday.[^b][^1]\n\n[^1]: Panama.\n[^b]: 20 ton.\n\n    İkinci[^1].\n\n        code\n\n"
+        "| b[^1] |\n|---|\n\n> [^c]: q\n"
+    ).replace("\n", line_end)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("a[^1][^b]", [("[^1]", "whole", 0), ("[^b]", "whole", 1)]),
+        ("[^1](/u)", [("[", "open", 0), ("](/u)", "close", 0)]),
+        ("[a[^1]](/u)", [("[^1]", "whole", 0)]),
+        ("*a[^1]*", [("*", "open", 0), ("[^1]", "whole", 1), ("*", "close", 0)]),
+        ("![a[^1]](/u)", [("![", "open", 0), ("[^1]", "whole", 1), ("](/u)", "close", 0)]),
+        ("\\[^1] `[^1]` [^] [^a b]", [("`[^1]`", "whole", 0)]),
+    ],
+)
+def test_footnote_references_are_whole(text, expected):
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    "target, safe",
+    [
+        ("x.[^1]", "x.[^1]"),
+        ("[^1] x[^1]", "[^1] x\\[^1\\]"),
+        ("x[^2]", "x\\[^2\\]"),
+        ("x[^1](https://evil.example)", "x\\[^1\\](https://evil.example)"),
+        ("x[^1][y]", "x\\[^1\\][y\\]"),
+    ],
+)
+def test_only_footnotes_of_the_source_survive(target, safe):
+    assert MARKDOWN.sanitise(target, "a[^1] b") == safe
+    assert MARKDOWN.sanitise(safe, "a[^1] b") == safe
+
+
+def test_a_target_makes_no_footnote_and_no_link_of_one():
+    text = "a[^1] b\n\n[^1]: c\n"
+    assert rewrite(text, "[^1]: x", "[^1]: y") == "[^1]\\: x\n\n[^1]: [^1]\\: y\n"
+    assert rewrite(text, "x[^1](https://evil.example)", "c") == "x[^1]\\(https://evil.example)\n\n[^1]: c\n"
+
+
+@given(NOTED)
+@settings(max_examples=200)
+def test_articles_with_footnotes_round_trip(text):
+    found = MARKDOWN.parse(text)
+    assert rewrite(text, *(block.text for block in found)) == text
+    ends = [0, *(block.end for block in found)]
+    assert all(block.start >= end for block, end in zip(found, ends, strict=False))
+
+
+@given(NOTED, NOTED)
+@settings(max_examples=200)
+def test_safe_targets_around_footnotes_bring_nothing_active(first, second):
+    text = "a.\n\nb[^1]\n\n[^1]: c\n\n    d\n"
+    joined = MARKDOWN.sanitise(first, "b[^1]") + MARKDOWN.sanitise(second, "x")
+    changed = rewrite(text, "a.", "x" + joined, "x " + joined, "x " + joined)
+    assert len(MARKDOWN.parse(changed)) == 4
+    assert set(active(MARKDOWN.to_html(changed))) <= {"a"}
+    addresses = [a.get("href") for a in lxml.html.fromstring(MARKDOWN.to_html(changed)).iter("a")]
+    assert all(address.startswith("#fn") for address in addresses)
+
+
+def test_the_page_of_an_article_has_its_footnotes_at_the_end():
+    fragment = MARKDOWN.to_html("a[^n] b[^n]\n\n[^n]: c\n\n    ![d](e)\n\nf")
+    assert clean_fragment(fragment).replace("\n", "") == (
+        '<p>a<sup><a href="#fn1" id="fnref1" rel="noopener">[1]</a></sup> '
+        'b<sup><a href="#fn1" id="fnref1:1" rel="noopener">[1]</a></sup></p><p>f</p><hr><section><ol>'
+        '<li id="fn1"><p>c</p><figure><img src="e" alt="d"> <a href="#fnref1" rel="noopener">\u21a9\ufe0e</a> '
+        '<a href="#fnref1:1" rel="noopener">\u21a9\ufe0e</a></figure></li></ol></section>'
+    )
+
+
+def test_an_article_as_text_has_its_footnotes_after_their_ids():
+    page = article("a[^n] b\n\n[^n]: c\n\n    d\n")
+    segments = segment_article(page, find_markup=MARKDOWN.find_markup, unit="paragraph")
+    keys = [(None, segment.source) for segment in segments]
+    options = RenderOptions(locale="tr", as_format="text", fallback="source")
+    assert render_article(page, segments, keys, {}, {}, options=options) == "a[n] b\n\n[n] c\n\nd\n"
+
+
+def test_the_boxes_of_tasks_are_kept_and_drawn():
+    text = "- [ ] Buy\n- [x] *Sell*\n\n  [ ] not\n- [x](y) z\n\n[ ] no\n"
+    assert [block.text for block in MARKDOWN.parse(text)] == ["Buy", "*Sell*", "[ ] not", "[x](y) z", "[ ] no"]
+    written = rewrite(text, "Al", "*Sat*", "[ ] not", "[x](y) t", "[ ] no")
+    assert written == "- [ ] Al\n- [x] *Sat*\n\n  [ ] not\n- [x](y) t\n\n[ ] no\n"
+    assert MARKDOWN.to_html("- [ ] Al\n- [x] *Sat*\n- [x](y)\n").replace("\n", "") == (
+        '<ul><li>\u2610 Al</li><li>\u2611 <em>Sat</em></li><li><a href="y">x</a></li></ul>'
+    )
+
+
+@pytest.mark.parametrize(
+    "target, kept",
+    [
+        ('<abbr title="Liman">L</abbr>', True),
+        ('<abbr title="Liman" id=x>L</abbr>', False),
+        ('<abbr title="Liman&#x202e;">L</abbr>', False),
+        ('<abbr title="a"b">L</abbr>', False),
+    ],
+)
+def test_words_in_a_tag_may_change(target, kept):
+    source = '<abbr title="Port">P</abbr>'
+    assert (MARKDOWN.sanitise(target, source) == target) is kept
 
 
 @given(MARKED | st.text())

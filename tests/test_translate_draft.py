@@ -61,6 +61,13 @@ def test_link_survives() -> None:
     assert only(engine, SourceText(LINK, LINK_MARKUP)) == ("[Ordu](https://a.org) ayrıldı.", ())
 
 
+def test_a_footnote_at_the_end_is_not_shown_to_the_model() -> None:
+    engine = Phrasebook({"The army left.": "Ordu ayrıldı."})
+    notes = (Markup(14, 18, "[^1]", MarkupRole.WHOLE, 0), Markup(18, 22, "[^b]", MarkupRole.WHOLE, 1))
+
+    assert only(engine, SourceText("The army left.[^1][^b]", notes)) == ("Ordu ayrıldı.[^1][^b]", ())
+
+
 def test_lost_link_is_put_around_the_sentence_and_flagged() -> None:
     engine = Phrasebook({"The \u27e61\u27e7 army \u27e62\u27e7 left.": "Ordu.", "The army left.": "Ordu ayrıldı."})
 

@@ -1,7 +1,8 @@
 """HTML <-> blocks: the article of a page and what its head says of it. All but changed blocks, ``lang`` and ``dir`` stays.
 
 The text of a block has its tags, and character references decoded but ``&lt;``, ``&gt;`` and ``&amp;``; tags around all of a
-block and images before and after its words are not part of it. An image between words keeps its ``alt`` untranslated.
+block and images before and after its words are not part of it. An image between words is a tag in the text: its
+``alt`` stays as it is until a translator changes it there.
 """
 
 from __future__ import annotations

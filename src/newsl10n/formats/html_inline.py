@@ -10,6 +10,7 @@ import html
 import re
 from collections import Counter
 
+from newsl10n.formats.html_attributes import escape_words, tag_pattern, without_words, word_spans
 from newsl10n.formats.html_tokens import TagStack, Token, TokenType, tokenise
 from newsl10n.markup import Span, fold_controls, with_addresses
 from newsl10n.model import Markup, MarkupRole
@@ -34,12 +35,19 @@ def plain(text: str) -> str:
 
 
 def sanitise(target: str, source: str) -> str:
-    """A target with no tag but those of the source, each at most as often as there, well nested; all else becomes text."""
+    """A target with no tag but those of the source, each at most as often as there, well nested; all else becomes text.
+
+    A tag may have other words in its ``alt``, ``title`` or ``aria-label`` than in the source.
+    """
     if target == source:
         return source
     parts = _split(target, Counter(_tags(source)))
     keep = _well_nested(parts)
-    done = [part if index in keep else canonical(part) for index, (part, _) in enumerate(parts)]
+    literals = {literal for literal, _, _ in _tags(source)}
+    done = [
+        canonical(part) if index not in keep else part if part in literals else escape_words(part)
+        for index, (part, _) in enumerate(parts)
+    ]
     return "".join(done).strip(" ")
 
 
@@ -95,21 +103,30 @@ def _tags(source: str) -> list[tuple[str, MarkupRole, str]]:
 def _split(
     target: str, allowed: Counter[tuple[str, MarkupRole, str]]
 ) -> list[tuple[str, tuple[MarkupRole, str] | None]]:
-    """The target as text and allowed tags, found by their very characters. Mutates ``allowed``: what it takes is used up."""
+    """The target as text and allowed tags, found by their very characters but for words in attributes. Mutates ``allowed``: what it
+    takes is used up."""
     literals = sorted({literal for literal, _, _ in allowed}, key=len, reverse=True)
     if not literals:
         return [(target, None)]
-    pattern = re.compile("|".join(re.escape(literal) for literal in literals))
+    pattern = re.compile("|".join([*map(re.escape, literals), *map(tag_pattern, filter(word_spans, literals))]))
     parts: list[tuple[str, tuple[MarkupRole, str] | None]] = []
     position = 0
     for match in pattern.finditer(target):
-        tag = next((tag for tag, left in allowed.items() if tag[0] == match[0] and left > 0), None)
+        tag = _taken(match[0], allowed)
         if tag is None:
             continue
         allowed[tag] -= 1
         parts += [(target[position : match.start()], None), (match[0], tag[1:])]
         position = match.end()
     return [*parts, (target[position:], None)]
+
+
+def _taken(literal: str, allowed: Counter[tuple[str, MarkupRole, str]]) -> tuple[str, MarkupRole, str] | None:
+    """Which tag that is left a piece of a target stands for: the very same, else one that differs in its words."""
+    left = [tag for tag, count in allowed.items() if count > 0]
+    same = next((tag for tag in left if tag[0] == literal), None)
+    key = without_words(literal)
+    return same or next((tag for tag in left if word_spans(tag[0]) and without_words(tag[0]) == key), None)
 
 
 def _well_nested(parts: list[tuple[str, tuple[MarkupRole, str] | None]]) -> set[int]:

@@ -1,35 +1,41 @@
-"""Markdown <-> blocks. CommonMark with tables, ``~~struck~~`` text and YAML front matter; code, HTML blocks and link definitions stay as they are.
+"""Markdown <-> blocks. CommonMark with tables, ``~~struck~~`` text, footnotes and YAML front matter; code, HTML blocks and link
+definitions stay as they are.
 
 The first ``#`` heading is the HEADLINE. A paragraph right after it that is emphasis from end to end is the STANDFIRST, a "By NAME"
 paragraph before the first real one the BYLINE. An image alone in its paragraph gives its alt text, and the paragraph after it
-is the CAPTION where it is emphasis from end to end or begins with "Photo:" or "Caption:". A changed block is written as one line
+is the CAPTION where it is emphasis from end to end or begins with "Photo:" or "Caption:". A footnote's paragraphs are blocks without
+its ``[^id]:``; where the article has no such definition, ``[^id]`` is text. A changed block is written as one line
 (hard breaks apart); characters at its start that would begin a list, a quote or the like are escaped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from newsl10n.errors import ArticleError
 from newsl10n.formats.credits import read_entries
 from newsl10n.formats.front_matter import read_pairs, write_value
 from newsl10n.formats.isolates import isolates_to_bdi
-from newsl10n.formats.markdown_inline import find_markup, markup_spans, plain, sanitise
-from newsl10n.formats.markdown_reader import Place, Spot, block_parser, front_matter_lines, read_spots
+from newsl10n.formats.markdown_inline import find_markup, markup_spans, plain, quick_note_rule, sanitise
+from newsl10n.formats.markdown_reader import TASK_BOX, Place, Spot, block_parser, front_matter_lines, read_spots
 from newsl10n.formats.splice import LINE_END, splice
 from newsl10n.model import Article, Block, BlockKind, Credits
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["find_markup", "parse", "plain", "read_credits", "sanitise", "to_html", "write"]
+__all__ = ["find_markup", "note_label", "parse", "plain", "read_credits", "sanitise", "to_html", "write"]
 
 OPEN_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w.-]+[ \t]*:[ \t]+\S")
 NUMBER = re.compile(r"(\d{1,9})([.)])")
 BARE_PIPE = re.compile(r"(?<!\\)\|")
 BARE_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+NOTE_START = re.compile(r"(\[\^[^\s\]]+\]):")
+NOTE_LINK = re.compile(r"(?<!\\)(\[\^[^\s\]]+\])\(")
+NOTE_MARKER = re.compile(r"\[\^([^\s\]]+)\]:[ \t]*\Z")
+BALLOT_BOX, BALLOT_BOX_CHECKED = "\u2610", "\u2611"
 CLOSING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)\s*$")
 SHOWN_KINDS = (BlockKind.STANDFIRST, BlockKind.BYLINE)
 
@@ -62,6 +68,13 @@ def write(article: Article, texts: Mapping[int, str], *, locale: str) -> str:
     return splice(article.text, changes)
 
 
+def note_label(text: str, block: Block) -> str:
+    """The id of the footnote that a block of a Markdown text begins, ``""`` for any other block."""
+    line_start = max(text.rfind(end, 0, block.start) for end in "\r\n") + 1
+    match = NOTE_MARKER.search(text, line_start, block.start)
+    return match[1] if match else ""
+
+
 def _is_open(text: str) -> bool:
     """Whether a text begins as front matter does and never ends it."""
     return OPEN_FRONT_MATTER.match(text) is not None and not front_matter_lines(text)
@@ -70,21 +83,30 @@ def _is_open(text: str) -> bool:
 def to_html(text: str) -> str:
     """The article as an HTML fragment, without front matter; HTML in the Markdown passes, so clean the result.
 
-    Standfirst and byline have that class; an image alone in its paragraph and its caption are a ``<figure>``.
+    Standfirst and byline have that class; an image alone in its paragraph and its caption are a ``<figure>``. ``[ ]`` and ``[x]`` of
+    a task are drawn as boxes.
     """
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.footnote.index import footnote_ref
     from mdit_py_plugins.front_matter import front_matter_plugin
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin)
-    tokens = [token for token in parser.parse(text) if token.type != "front_matter"]
+    parser.use(footnote_plugin, inline=False)
+    parser.inline.ruler.at("footnote_ref", quick_note_rule(footnote_ref))
+    parser.add_render_rule("footnote_caption", _note_number)
+    environment: dict[str, Any] = {}
+    tokens = [token for token in parser.parse(text, environment) if token.type != "front_matter"]
     kinds = {block.line: block.kind for block in parse(text)}
-    rendered = parser.renderer.render(_shaped(tokens, kinds), parser.options, {})
+    rendered = parser.renderer.render(_shaped(tokens, kinds), parser.options, environment)
     return isolates_to_bdi(rendered).strip()
 
 
 def _written(text: str, spot: Spot, new: str) -> str:
     """What replaces ``text[block.start:block.end]``."""
     block = spot.block
+    if not NOTE_LINK.search(block.text):  # sentences side by side make no link of a footnote
+        new = NOTE_LINK.sub(r"\1\(", new)
     match spot.place:
         case Place.YAML:
             return write_value(plain(new), old=text[block.start : block.end])
@@ -141,6 +163,8 @@ def _plain_start(line: str, *, after_line: bool) -> str:
         return line
     if line.startswith("<"):
         return "&lt;" + line[1:]
+    if NOTE_START.match(line):
+        return NOTE_START.sub(r"\1\\:", line, count=1)
     escaped = NUMBER.sub(r"\1\\\2", line, count=1) if NUMBER.match(line) else "\\" + line
     return escaped if _is_paragraph(before + escaped) else "\u200b" + line
 
@@ -153,20 +177,23 @@ def _is_paragraph(text: str) -> bool:
 
 def _shaped(tokens: list[Token], kinds: dict[int, BlockKind]) -> list[Token]:
     """Tokens with classes and figures. Mutates the tokens."""
+    _draw_boxes(tokens)
     shaped: list[Token] = []
     waiting: Token | None = None  # the end of a figure that may get a caption
     for index, token in enumerate(tokens):
         kind = kinds.get(token.map[0] + 1) if token.map and token.type == "paragraph_open" else None
         if waiting is not None:
             if kind is BlockKind.CAPTION:
-                token.tag = tokens[index + 2].tag = "figcaption"
-                tokens[index + 2].meta = {"figure": waiting}
+                closing = _closing(tokens, index)
+                token.tag = closing.tag = "figcaption"
+                closing.meta = {"figure": waiting}
             else:
                 shaped.append(waiting)
             waiting = None
         if kind is BlockKind.ALT_TEXT:
-            token.tag = tokens[index + 2].tag = "figure"
-            tokens[index + 2].meta = {"wait": True}
+            closing = _closing(tokens, index)
+            token.tag = closing.tag = "figure"
+            closing.meta = {"wait": True}
         elif kind in SHOWN_KINDS:
             token.attrSet("class", kind.value)
         if token.meta.get("wait"):
@@ -176,3 +203,23 @@ def _shaped(tokens: list[Token], kinds: dict[int, BlockKind]) -> list[Token]:
         if "figure" in token.meta:
             shaped.append(token.meta["figure"])
     return [*shaped, *([waiting] if waiting is not None else [])]
+
+
+def _draw_boxes(tokens: list[Token]) -> None:
+    """Mutates the inline tokens of tasks."""
+    for item, token in zip(tokens, tokens[2:], strict=False):
+        first = (
+            token.children[0] if item.type == "list_item_open" and token.type == "inline" and token.children else None
+        )
+        if first is not None and first.type == "text" and (box := TASK_BOX.match(token.content)):
+            first.content = (BALLOT_BOX if box[0][1] == " " else BALLOT_BOX_CHECKED) + first.content[3:]
+
+
+def _note_number(renderer: object, tokens: Sequence[Token], place: int, options: object, environment: object) -> str:
+    """What the link to a footnote shows: the same number each time."""
+    return f"[{tokens[place].meta['id'] + 1}]"
+
+
+def _closing(tokens: list[Token], opening: int) -> Token:
+    """The end of the paragraph that begins at a place. A footnote's last one has more in it than its text."""
+    return next(tokens[i] for i in range(opening, len(tokens)) if tokens[i].type == "paragraph_close")

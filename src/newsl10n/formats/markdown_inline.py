@@ -1,6 +1,7 @@
 """Inline Markdown: its markup with places, the text without it, and a target made safe.
 
-The grammar is markdown-it's own (CommonMark, and ``~~struck~~``): its rules are called through wrappers that note on each token where it stands.
+The grammar is markdown-it's own (CommonMark, ``~~struck~~`` and footnotes): its rules are called through wrappers that note on each
+token where it stands.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from newsl10n.formats.html_attributes import without_words
 from newsl10n.formats.splice import splice
 from newsl10n.markup import Span, fold_controls, with_addresses
 from newsl10n.model import Markup, MarkupRole
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
     Rule = Callable[[StateInline, bool], bool]
 
-FULL_REFERENCE = re.compile(r"\]\[([^\[\]]*[^\[\]\s][^\[\]]*)\]")
+FULL_REFERENCE = re.compile(r"\]\[(?!\^[^\s\]]+\])([^\[\]]*[^\[\]\s][^\[\]]*)\]")
+"""``[text][label]``; a label that begins with ``^`` is a footnote beside a bracket."""
+NOTE = re.compile(r"\[\^[^ \n\]]+\]")
 HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
 ACTIVE = re.compile(r"[\\`*_\[\]<>&!#|~]")
 REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -36,9 +40,9 @@ PAIRS = {"link_open": "link_close", "em_open": "em_close", "strong_open": "stron
 
 
 def find_markup(text: str) -> tuple[Markup, ...]:
-    """Links, images (their alt text is text), emphasis and HTML tags as OPEN and CLOSE; code, autolinks and breaks as WHOLE.
+    """Links, images (their alt text is text), emphasis and HTML tags as OPEN and CLOSE; code, autolinks, footnotes, breaks as WHOLE.
 
-    ``[text][label]`` is a link wherever it stands: the definition is not part of a block.
+    ``[text][label]`` is a link and ``[^id]`` a footnote wherever they stand: the definition is not part of a block.
     """
     return with_addresses(text, markup_spans(text))
 
@@ -92,6 +96,8 @@ def words(token: Token) -> str:
             return token.content
         case "softbreak" | "hardbreak":
             return " "
+        case "footnote_ref":
+            return f"[{token.meta['label']}]"
         case "image":
             return "".join(words(child) for child in token.children or [])
         case _:
@@ -112,8 +118,10 @@ def _recorder() -> MarkdownIt:
         newline,
         strikethrough,
     )
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.footnote.index import footnote_ref
 
-    parser = MarkdownIt("commonmark").enable("strikethrough")
+    parser = MarkdownIt("commonmark").enable("strikethrough").use(footnote_plugin, inline=False, move_to_end=False)
     rules: dict[str, Rule] = {
         "newline": newline,
         "escape": escape,
@@ -124,11 +132,21 @@ def _recorder() -> MarkdownIt:
         "image": image,
         "autolink": autolink,
         "html_inline": html_inline,
+        "footnote_ref": quick_note_rule(functools.partial(footnote_ref, always_match=True)),
     }
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _noting(rule, name))
     parser.disable("text_join")
     return parser
+
+
+def quick_note_rule(rule: Rule) -> Rule:
+    """The plugin's rule for ``[^id]``, asked only where there is one: it reads on to the end of the text for each ``[^``."""
+
+    def quick(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markdown-it calls it so)
+        return NOTE.match(state.src, state.pos, state.posMax) is not None and rule(state, silent)
+
+    return quick
 
 
 def _noting(rule: Rule, name: str) -> Rule:
@@ -168,7 +186,7 @@ def _note(tokens: list[Token], start: int, end: int, label_end: int, delimiters:
         elif token.type == "link_close" and label_end >= 0:
             token.meta = {"at": (label_end, end)}
         elif token.type != "text":
-            token.meta = {"at": (start, end), "label_end": label_end}
+            token.meta = {**token.meta, "at": (start, end), "label_end": label_end}
 
 
 class _Collector:
@@ -201,7 +219,7 @@ class _Collector:
                 self._tag(token.content, start, end)
             case "hardbreak":
                 self._whole(len(self._text[:start].rstrip(" ")), end)
-            case "code_inline":
+            case "code_inline" | "footnote_ref":
                 self._whole(start, end)
 
     def _image(self, token: Token, start: int, end: int, offset: int) -> None:
@@ -255,8 +273,14 @@ def _fold(target: str) -> str:
 
 
 def _elements(source: str) -> list[tuple[str, ...]]:
-    """Each element of a source: the text of its one or two pieces."""
-    return [tuple(source[start:end] for start, end in pieces) for pieces in _pieces(source)]
+    """Each element of a source, see ``_element``."""
+    return [_element(source, pieces) for pieces in _pieces(source)]
+
+
+def _element(text: str, pieces: list[tuple[int, int]]) -> tuple[str, ...]:
+    """The text of an element's one or two pieces, of an HTML tag without words that a translation may change (none hidden)."""
+    literals = [text[start:end] for start, end in pieces]
+    return tuple(without_words(piece) if not HIDDEN.search(html.unescape(piece)) else piece for piece in literals)
 
 
 def _pieces(text: str) -> list[list[tuple[int, int]]]:
@@ -271,7 +295,7 @@ def _disarm(text: str, allowed: Counter[tuple[str, ...]]) -> list[tuple[int, int
     edits: dict[int, tuple[int, int, str]] = {}
     kept: list[tuple[int, int]] = []
     for pieces in _pieces(text):
-        element = tuple(text[start:end] for start, end in pieces)
+        element = _element(text, pieces)
         if allowed[element] > 0:
             allowed[element] -= 1
             kept += pieces

@@ -1,4 +1,4 @@
-"""Markdown text -> its blocks, each with the kind of place it stands in. The block grammar is markdown-it's (CommonMark, tables)."""
+"""Markdown text -> its blocks, each with the kind of place it stands in. The block grammar is markdown-it's (CommonMark, tables, footnotes)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 CAPTION_START = re.compile(r"(?:Photo|Caption|Image|Picture): ?\S")
-CONTAINER_KINDS = {"list_item_open": BlockKind.LIST_ITEM, "blockquote_open": BlockKind.QUOTE}
+CONTAINER_KINDS = {
+    "list_item_open": BlockKind.LIST_ITEM,
+    "blockquote_open": BlockKind.QUOTE,
+    "footnote_reference_open": BlockKind.PARAGRAPH,
+}
+TASK_BOX = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
+"""Begins a list item that is a task, done or not; no part of the text."""
 EMPHASIS = {"em_open": "em_close", "strong_open": "strong_close"}
 
 
@@ -48,16 +54,19 @@ class Spot:
 def block_parser() -> MarkdownIt:
     """markdown-it without its inline rules."""
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    return MarkdownIt("commonmark").enable("table").use(front_matter_plugin).disable(["inline", "text_join"])
+    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    return parser.use(footnote_plugin, inline=False, move_to_end=False).disable(["inline", "text_join"])
 
 
 def read_spots(text: str) -> list[Spot]:
     """All blocks in document order."""
     environment: dict[str, Any] = {}
     tokens = block_parser().parse(text, environment)
-    source = _Source(text, split_lines(text), environment.get("references", {}))
+    notes = frozenset(label[1:] for label in environment.get("footnotes", {}).get("refs", {}))
+    source = _Source(text, split_lines(text), environment.get("references", {}), notes)
     spots: list[Spot] = []
     state = _State()
     for around, token in _contents(tokens):
@@ -74,9 +83,12 @@ def front_matter_lines(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
+    """``references``: labels of link definitions. ``notes``: ids of footnotes that are defined."""
+
     text: str
     lines: list[tuple[int, int]]
     references: dict[str, Any]
+    notes: frozenset[str]
 
     def line(self, number: int) -> str:
         """A line counted from 0, with the changes that the parser makes to it."""
@@ -116,6 +128,8 @@ def _read(source: _Source, around: list[Token], token: Token, state: _State) -> 
     pieces = _pieces(source, token, atx=inner.markup if inner.markup.startswith("#") else "")
     if not pieces or not token.content.strip():
         return []
+    if _is_first_in_item(around, token) and (box := TASK_BOX.match(token.content)) and "X" not in source.references:
+        pieces[0] = (pieces[0][0] + box.end(), pieces[0][1])
     spot = _image(source, token, pieces) if inner.type == "paragraph_open" else None
     if spot is None and not _has_words(token.content, source.references):
         return []
@@ -125,6 +139,11 @@ def _read(source: _Source, around: list[Token], token: Token, state: _State) -> 
     state.begun = state.begun or spot.block.kind is BlockKind.PARAGRAPH
     state.before = spot.block.kind
     return [spot] if spot.block.text else []
+
+
+def _is_first_in_item(around: list[Token], token: Token) -> bool:
+    item = around[-2] if len(around) > 1 and around[-1].type == "paragraph_open" else None
+    return item is not None and item.type == "list_item_open" and (item.map or [])[:1] == (token.map or [])[:1]
 
 
 def _has_words(content: str, references: dict[str, Any]) -> bool:
@@ -148,7 +167,7 @@ def _pieces(source: _Source, token: Token, *, atx: str) -> list[tuple[int, int]]
 
 
 def _flow(source: _Source, around: list[Token], pieces: list[tuple[int, int]], state: _State) -> Spot:
-    text = _explicit_references(_folded(source, pieces), source.references)
+    text = _without_false_notes(source, _explicit_references(_folded(source, pieces), source.references))
     inner = around[-1]
     start, end = pieces[0][0], pieces[-1][1]
     line = _line_of(source, start)
@@ -198,6 +217,21 @@ def _explicit_references(text: str, references: dict[str, Any]) -> str:
     return splice(text, changes)
 
 
+def _without_false_notes(source: _Source, text: str) -> str:
+    """``[^id]`` without a definition as ``\\[^id]``: it is text like any other."""
+    if "[^" not in text:
+        return text
+    tokens = inline_tokens(text, source.references)
+    return splice(
+        text,
+        [
+            (token.meta["at"][0], token.meta["at"][0], "\\")
+            for token in tokens
+            if token.type == "footnote_ref" and token.meta["label"] not in source.notes
+        ],
+    )
+
+
 def _opening(text: str, close: int) -> int:
     """Where the label that ends at ``close`` begins; labels hold no bare brackets."""
     place = close
@@ -238,7 +272,8 @@ def _image(source: _Source, token: Token, pieces: list[tuple[int, int]]) -> Spot
     end = pieces[0][0] + children[0].meta["label_end"]
     if source.text[end : end + 2] not in ("](", "][") or source.text[end : end + 3] == "][]":
         return None
-    block = Block(BlockKind.ALT_TEXT, source.text[start:end].strip(), start, end, _line_of(source, start))
+    text = _without_false_notes(source, source.text[start:end].strip())
+    block = Block(BlockKind.ALT_TEXT, text, start, end, _line_of(source, start))
     return Spot(block, Place.ALT)
 
 
@@ -260,7 +295,8 @@ def _cell(source: _Source, around: list[Token], token: Token, state: _State) -> 
     state.before = BlockKind.TABLE_CELL
     if not token.content.strip():
         return []
-    return [Spot(Block(BlockKind.TABLE_CELL, source.text[start:end], start, end, number + 1), Place.CELL)]
+    text = _without_false_notes(source, source.text[start:end])
+    return [Spot(Block(BlockKind.TABLE_CELL, text, start, end, number + 1), Place.CELL)]
 
 
 def _front_matter(source: _Source, token: Token) -> list[Spot]:

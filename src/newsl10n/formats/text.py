@@ -1,4 +1,4 @@
-"""Plain text <-> blocks: paragraphs with blank lines between them.
+"""Plain text <-> blocks: paragraphs with blank lines between them, and list items, one or more lines each (see ``text_reader``).
 
 The first paragraph is the HEADLINE where it is a single line of less than 120 characters without a full stop at its end and
 something follows. Then, up to the first other paragraph, one more such line is the STANDFIRST, and a line "By NAME" the BYLINE.
@@ -11,11 +11,10 @@ from collections.abc import Mapping
 
 from newsl10n.formats.isolates import isolates_to_bdi
 from newsl10n.formats.roles import is_byline, is_short_line
-from newsl10n.formats.splice import splice, split_lines
+from newsl10n.formats.splice import splice
+from newsl10n.formats.text_reader import BULLETS, COLON_END, Run, read_runs
 from newsl10n.markup import find_addresses, fold_controls
 from newsl10n.model import Article, Block, BlockKind, Credits, Markup
-
-WHITE_SPACE = " \t\f\v\u00a0\ufeff"
 
 
 def read_credits(text: str) -> Credits:
@@ -24,17 +23,18 @@ def read_credits(text: str) -> Credits:
 
 
 def parse(text: str) -> tuple[Block, ...]:
-    """The paragraphs of a text. A single line break inside one is a space in ``Block.text``."""
-    paragraphs = _paragraphs(text)
+    """The paragraphs and list items of a text. A single line break inside one is a space in ``Block.text``; markers are not in it."""
+    runs = read_runs(text)
     blocks = []
-    open_kinds = {BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.BYLINE} if len(paragraphs) > 1 else set()
-    for number, (lines, line_number) in enumerate(paragraphs):
-        folded = " ".join(text[start:end] for start, end in lines)
-        kind = _kind(folded, open_kinds, single=len(lines) == 1, first=number == 0)
-        open_kinds = set() if kind is BlockKind.PARAGRAPH else open_kinds - {kind, BlockKind.HEADLINE}
-        if number == 0 and kind is BlockKind.BYLINE:
-            open_kinds = set()
-        blocks.append(Block(kind, folded, lines[0][0], lines[-1][1], line_number))
+    open_kinds = {BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.BYLINE} if len(runs) > 1 else set()
+    for number, run in enumerate(runs):
+        folded = " ".join(text[start:end] for start, end in run.lines)
+        leads = _leads_list(runs, number) and (number > 0 or COLON_END.search(folded) is not None)
+        single = len(run.lines) == 1 and not leads
+        kind = BlockKind.LIST_ITEM if run.marker else _kind(folded, open_kinds, single=single, first=number == 0)
+        ends_top = kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or (number == 0 and kind is BlockKind.BYLINE)
+        open_kinds = set() if ends_top else open_kinds - {kind, BlockKind.HEADLINE}
+        blocks.append(Block(kind, folded, run.lines[0][0], run.lines[-1][1], run.number))
     return tuple(blocks)
 
 
@@ -61,15 +61,51 @@ def plain(text: str) -> str:
 
 
 def to_html(text: str) -> str:
-    """An HTML fragment: ``<h1>`` for the headline, ``<p>`` for all else, with the block's kind as class where it has one."""
-    return "\n".join(_element(block) for block in parse(text))
+    """An HTML fragment: ``<h1>`` for the headline, lists, ``<p>`` for all else, with the block's kind as class where it has one."""
+    runs = read_runs(text)
+    parts = []
+    for index, (run, block) in enumerate(zip(runs, parse(text), strict=True)):
+        if not run.marker:
+            parts.append(_element(block))
+            continue
+        name = "ul" if run.marker in BULLETS else "ol"
+        if not _goes_on(runs, index):
+            parts.append(_list_start(run.marker))
+        parts.append(f"<li>{_inline(block)}</li>")
+        if not _goes_on(runs, index + 1):
+            parts.append(f"</{name}>")
+    return "\n".join(parts)
+
+
+def _leads_list(runs: list[Run], index: int) -> bool:
+    return index + 1 < len(runs) and bool(runs[index + 1].marker) and runs[index + 1].number == runs[index].number + 1
+
+
+def _goes_on(runs: list[Run], index: int) -> bool:
+    """Whether a run is an item of the list that the run before is in."""
+    return index < len(runs) and runs[index].follows
+
+
+def _list_start(marker: str) -> str:
+    if marker in BULLETS:
+        return "<ul>"
+    count = marker[:-1]
+    if count.isdecimal():
+        return "<ol>" if int(count) == 1 else f'<ol start="{int(count)}">'
+    first = ord(count.lower()) - ord("a") + 1
+    kind = "a" if count.islower() else "A"
+    return f'<ol type="{kind}">' if first == 1 else f'<ol type="{kind}" start="{first}">'
 
 
 def _element(block: Block) -> str:
     name = "h1" if block.kind is BlockKind.HEADLINE else "p"
     marked = block.kind in (BlockKind.STANDFIRST, BlockKind.BYLINE)
     opening = f'<{name} class="{block.kind.value}">' if marked else f"<{name}>"
-    return f"{opening}{isolates_to_bdi(html.escape(block.text, quote=False))}</{name}>"
+    return f"{opening}{_inline(block)}</{name}>"
+
+
+def _inline(block: Block) -> str:
+    return isolates_to_bdi(html.escape(block.text, quote=False))
 
 
 def _kind(text: str, open_kinds: set[BlockKind], *, single: bool, first: bool) -> BlockKind:
@@ -82,19 +118,3 @@ def _kind(text: str, open_kinds: set[BlockKind], *, single: bool, first: bool) -
     if first:
         return BlockKind.HEADLINE
     return BlockKind.STANDFIRST if BlockKind.STANDFIRST in open_kinds else BlockKind.PARAGRAPH
-
-
-def _paragraphs(text: str) -> list[tuple[list[tuple[int, int]], int]]:
-    """The lines of each paragraph, without white space at their ends, and the number of its first line."""
-    paragraphs: list[tuple[list[tuple[int, int]], int]] = []
-    blank = True
-    for number, (start, end) in enumerate(split_lines(text), 1):
-        line = text[start:end]
-        start += len(line) - len(line.lstrip(WHITE_SPACE))
-        end -= len(line) - len(line.rstrip(WHITE_SPACE))
-        if start < end:
-            if blank:
-                paragraphs.append(([], number))
-            paragraphs[-1][0].append((start, end))
-        blank = start >= end
-    return paragraphs

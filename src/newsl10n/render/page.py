@@ -46,9 +46,10 @@ _STRUCTURE = "col colgroup dl figure hr ol pre section table tbody tfoot thead t
 _TAGS = {*_BLOCKS, *_INLINE.split(), *_STRUCTURE.split()}
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"dir", "lang", "translate"},
-    "a": {"href", "hreflang", "title"},
+    "a": {"href", "hreflang", "id", "title"},
     "img": {"alt", "height", "src", "title", "width"},
     "abbr": {"title"},
+    "li": {"id"},
     "ol": {"reversed", "start", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -57,11 +58,12 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _VALUES = {
     "dir": re.compile("ltr|rtl|auto"),
+    "id": re.compile(r"fn(?:ref)?\d+(?::\d+)?"),
     "translate": re.compile("yes|no"),
     "href": re.compile(r"(?:https?|mailto|tel):.*|[^:]*(?:[/?#].*)?", re.IGNORECASE | re.DOTALL),
     "src": re.compile(r"https?:.*|[^:]*(?:[/?#].*)?", re.IGNORECASE | re.DOTALL),
 }
-"""What the value of an attribute must be: no address but of these schemes, or relative."""
+"""What the value of an attribute must be: no address but of these schemes, or relative; no id but of footnotes."""
 _EMPTY_CLASS = re.compile(r'(<[a-z0-9]+[^<>]*?) class=""')
 _BLOCK_CLASSES = {"standfirst", "byline", "caption"}
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}

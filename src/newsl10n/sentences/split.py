@@ -121,6 +121,8 @@ def _flatten(text: str, markup: Sequence[Markup]) -> str:
                 fill = _CLOSE * length
             case _ if not mark.text.strip("\\ \n") or mark.text.lower().startswith("<br"):
                 fill = _BREAK * length
+            case _ if mark.text.startswith("[^"):  # a footnote belongs to the sentence before it
+                fill = _CLOSE * length
             case _:
                 fill = ("X" + "x" * (length - 1))[:length]
         pieces += [text[end : mark.start], fill]

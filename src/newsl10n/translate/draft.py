@@ -93,17 +93,22 @@ def _draft_chunk(
 
 
 def _pieces(text: SourceText) -> list[tuple[int, int]]:
-    """Spans that go to the model, in order, white space around them left out."""
+    """Spans that go to the model, in order, white space around them and footnotes behind them left out."""
     spans = []
     for start, end in text.sentences or ((0, len(text.source)),):
         inner = _shifted(text.markup, start, end)
         spans += [(start + a, start + b) for a, b in split_long(text.source[start:end], inner)]
-    return [_trimmed(text.source, *span) for span in spans if text.source[slice(*span)].strip()]
+    notes = {m.end: m.start for m in text.markup if m.text.startswith("[^")}
+    return [_trimmed(text.source, *span, notes) for span in spans if text.source[slice(*span)].strip()]
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int, notes: Mapping[int, int]) -> tuple[int, int]:
+    """``notes``: end of each footnote -> its start."""
     part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+    first, last = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+    while notes.get(last, first) > first:
+        last = notes[last]
+    return first, last
 
 
 def _job(text: SourceText, span: tuple[int, int], names: Mapping[str, str]) -> Job:
