@@ -14,7 +14,7 @@ from newsl10n.pipeline import InspectOptions, inspect_paths, open_project, worke
 from newsl10n.pipeline.inspected_file import guess_locale, inspect_file, quick_markup_finder
 from newsl10n.pipeline.inspected_part import inspect_part, merge_parts
 from newsl10n.pipeline.project import markup_finder
-from tests.conftest import ROOT
+from tests.conftest import ROOT, edit
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 GOOD = '#: a.md:1\nmsgid "The bridge is open again."\nmsgstr "الجسر مفتوح من جديد."\n'
@@ -459,3 +459,156 @@ def test_the_benchmark_catalog_is_gettext(tmp_path):
     path.write_text(HEAD + "\n".join(catalog_entries(500)), encoding="utf-8")
     subprocess.run(["msgfmt", "-o", "/dev/null", path], check=True, capture_output=True)
     assert len(catalogs.load_catalog(path).units) == 500
+
+
+@pytest.fixture
+def two_articles(project, newsl10n):
+    """``flood.md`` with Arabic and Turkish catalogs, ``port.md`` with an Arabic one."""
+    (project / "port.md").write_text("# The port\n\nOne ship came.\n", encoding="utf-8")
+    newsl10n("extract", "flood.md", "--to", "ar,tr")
+    newsl10n("extract", "port.md", "--to", "ar")
+    return project
+
+
+def lacks(newsl10n, *words):
+    return [(path, line) for rule, path, line in findings(newsl10n, *words) if rule == "no-catalog"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ([], ["port.md"]),
+        (["--to", "tr"], ["port.md"]),
+        (["--to", "ar"], []),
+        (["--to", "de"], ["flood.md", "port.md"]),
+        (["port.md"], ["port.md"]),
+        (["flood.md"], []),
+        (["flood.md", "--to", "de"], ["flood.md"]),
+        (["locales"], []),
+        (["locales/ar/LC_MESSAGES/port.po"], []),
+    ],
+)
+def test_a_missing_catalog_is_a_finding_on_its_article(two_articles, newsl10n, words, found):
+    assert lacks(newsl10n, *words) == [(path, 1) for path in found]
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ('target_locales = ["ar"]', []),
+        ('target_locales = ["tr"]', ["port.md"]),
+        ('target_locales = ["ar", "de"]', ["flood.md", "port.md"]),
+        ("beam = 1", ["port.md"]),
+    ],
+)
+def test_the_settings_say_which_catalogs_an_article_needs(two_articles, newsl10n, settings, found):
+    (two_articles / "newsl10n.toml").write_text(settings + "\n", encoding="utf-8")
+    assert lacks(newsl10n) == [(path, 1) for path in found]
+
+
+def test_a_missing_catalog_names_its_locale_and_the_command(two_articles, newsl10n):
+    (two_articles / "locales/ar/LC_MESSAGES/flood.po").unlink()
+    done = newsl10n("check", "--to", "ar")
+    assert done.status == 1
+    assert "flood.md:1: error: no catalog for ar; run 'newsl10n translate flood.md --to ar'" in done.out
+
+
+def test_an_article_that_was_never_extracted_is_a_finding_where_it_is_named(project, newsl10n):
+    assert lacks(newsl10n, "flood.md", "--to", "tr") == [("flood.md", 1)]
+    assert "this article has no catalogs; make them with" in newsl10n("check", "flood.md").err
+
+
+def test_units_of_a_missing_catalog_count_as_not_reviewed(two_articles, newsl10n):
+    done = newsl10n("check", "--min-reviewed", "tr=100", "--to", "tr")
+    assert done.status == 1
+    assert "port.md:1: warning: no catalog for tr" in done.out
+    assert "tr: 0 of 8 units are reviewed, 0 %; 100 % are wanted [min-reviewed]" in done.out
+    assert "de: 0 of 8 units" in newsl10n("check", "--min-reviewed", "de=1", "--to", "de").out
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["--to", "de"], 2, "no catalog is for de, and no article here could have one; name another locale with --to (here: ar)"),
+        (["--to", "ar,de"], 2, "no catalog is for de"),
+        (["--to", "de", "locales"], 2, "no catalog is for de"),
+        (["--to", "de", "locales/ar/LC_MESSAGES/app.po"], 0, ""),
+        (["--to", "ar"], 0, ""),
+        ([], 0, ""),
+    ],
+)  # fmt: skip
+def test_a_locale_that_nothing_is_for_is_no_clean_project(project, newsl10n, words, status, said):
+    write(project, "locales/ar/LC_MESSAGES/app.po", GOOD)
+    done = newsl10n("check", *words)
+    assert (done.status, said in done.err) == (status, True), done.err
+
+
+def test_a_baseline_knows_missing_catalogs_by_locale(two_articles, newsl10n):
+    newsl10n("check", "--to", "tr", "--baseline", "known.json", "--write-baseline", "port.md")
+    assert lacks(newsl10n, "--to", "tr", "--baseline", "known.json", "port.md") == []
+    assert lacks(newsl10n, "--to", "de", "--baseline", "known.json", "port.md") == [("port.md", 1)]
+
+
+@pytest.fixture
+def below(project, newsl10n):
+    """Two projects below the current folder; both changed their article, and one switched a rule off."""
+    for name, settings in (("a/news", '[check]\ndisable = ["numbers"]\n'), ("b", "")):
+        folder = project / name
+        folder.mkdir(parents=True)
+        (folder / "newsl10n.toml").write_text('target_locales = ["ar"]\n' + settings, encoding="utf-8")
+        (folder / "port.md").write_text("Some 95 people left.\n", encoding="utf-8")
+        newsl10n("-C", name, "extract", "port.md")
+        edit(folder / "locales/ar/LC_MESSAGES/port.po", "Some 95 people left.", "غادر أشخاص كثيرون.", confirm=True)
+        (folder / "port.md").write_text("Some 95 people left.\n\nOne ship came.\n", encoding="utf-8")
+    return project
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("absolute", [False, True])
+def test_projects_below_the_folder_are_checked_with_their_settings(below, newsl10n, jobs, absolute):
+    paths = ["a/news/locales/ar/LC_MESSAGES/port.po", "b/locales/ar/LC_MESSAGES/port.po"]
+    typed = [below / path for path in paths] if absolute else paths
+    found = [(rule, path) for rule, path, _ in findings(newsl10n, "--jobs", jobs, *typed)]
+    assert found == [("outdated", paths[0]), ("outdated", paths[1]), ("numbers", paths[1])]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["a"], "a/news/port.md: 1 sentence of the article is not in the catalog (first: 'One ship came.'); run 'newsl10n -C a/news update port.md'"),
+        (["a/news/port.md"], "a/news/locales/ar/LC_MESSAGES/port.po:1: error: a/news/port.md:"),
+        (["a/news/port.md", "--to", "tr"], "a/news/port.md:1: error: no catalog for tr; run 'newsl10n -C a/news translate port.md --to tr'"),
+        (["-C", "a/news", "port.md"], "locales/ar/LC_MESSAGES/port.po:1: error: port.md:"),
+    ],
+)  # fmt: skip
+def test_findings_of_a_project_below_are_named_from_here(below, newsl10n, words, said):
+    folder = words[:2] if words[0] == "-C" else []
+    done = newsl10n(*folder, "check", *words[len(folder) :])
+    assert (done.status, said in done.out) == (1, True), done.out + done.err
+
+
+def test_a_path_that_starts_at_the_wrong_folder_is_explained(below, newsl10n):
+    done = newsl10n("-C", "b", "check", "b/locales/ar/LC_MESSAGES/port.po")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.endswith("port.po: no such file; with -C b paths start at that folder\n")
+
+
+def test_a_folder_with_settings_is_one_project(below, newsl10n):
+    (below / "newsl10n.toml").write_text('target_locales = ["ar"]\n', encoding="utf-8")
+    found = [rule for rule, _, _ in findings(newsl10n, "a/news/locales/ar/LC_MESSAGES/port.po")]
+    assert found == ["numbers"]
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n\t\n", b"\xef\xbb\xbf\n"])
+def test_an_empty_file_is_not_a_clean_catalog(project, newsl10n, content):
+    (project / "tr.po").write_bytes(content)
+    done = newsl10n("check", "tr.po")
+    assert done.status == 1
+    assert "tr.po:1: error: the file is empty; restore it (git, a backup), or delete it" in done.out
+    assert "[unreadable]" in done.out
+
+
+def test_the_help_says_what_is_checked_where_no_locale_is_named(two_articles, newsl10n):
+    assert "every catalog that exists where none is named" in " ".join(newsl10n("check", "--help").out.split())
+    (two_articles / "newsl10n.toml").write_text('target_locales = ["ar"]\n', encoding="utf-8")
+    assert "locales/tr/LC_MESSAGES/flood.po" in newsl10n("check").out

@@ -9,7 +9,8 @@ from newsl10n import catalog as catalogs
 from newsl10n.errors import NewsL10nError
 from newsl10n.joins import ALONE, torn_joins
 from newsl10n.model import Catalog, Finding, Severity
-from newsl10n.pipeline.project import Key, Prepared, Project, named_article, prepare_article
+from newsl10n.pipeline.known_articles import article_of
+from newsl10n.pipeline.project import Key, Prepared, Project, prepare_article
 
 
 def inspect_article(project: Project, catalog: Catalog) -> Iterator[Finding]:
@@ -17,7 +18,7 @@ def inspect_article(project: Project, catalog: Catalog) -> Iterator[Finding]:
 
     Nothing is said of catalogs that newsl10n did not make, or whose article is not there.
     """
-    path = _article_of(project, catalog)
+    path = _article_beside(project, catalog)
     if path is None:
         return
     shown = project.shown(catalog.path)
@@ -30,20 +31,34 @@ def inspect_article(project: Project, catalog: Catalog) -> Iterator[Finding]:
     wanted = dict.fromkeys(prepared.keys)
     missing, extra = [k for k in wanted if k not in units], [k for k in units if k not in wanted]
     if missing or extra:
-        yield Finding("outdated", Severity.ERROR, _difference(path, missing, extra, unit=project.config.unit), shown, 1)
+        yield Finding("outdated", Severity.ERROR, _difference(project, path, missing, extra), shown, 1)
         return
     yield from _arrows_across_blocks(prepared, catalog, shown)
 
 
-def _difference(path: Path, missing: Sequence[Key], extra: Sequence[Key], *, unit: str) -> str:
+def describe_change(project: Project, catalog: Catalog) -> str:
+    """That the article has other sentences than its catalog, and what to do; ``""`` where ``inspect_article`` finds none."""
+    path = _article_beside(project, catalog)
+    if path is None:
+        return ""
+    try:
+        prepared = prepare_article(project, path, slug=catalog.path.stem)
+    except NewsL10nError as error:
+        return f"the article cannot be read: {error}"
+    if set(prepared.keys) == set(catalogs.active_units(catalog)):
+        return ""
+    return f"the article has changed; run '{project.command(f'update {path}')}'"
+
+
+def _difference(project: Project, path: Path, missing: Sequence[Key], extra: Sequence[Key]) -> str:
     """What ``outdated`` says. ``missing``: only in the article; ``extra``: only in the catalog."""
-    parts = []
+    parts, unit = [], project.config.unit
     if missing:
         parts.append(f"{_counted(len(missing), unit)} of the article {_is(missing)} not in the catalog")
     if extra:
         parts.append(f"{_counted(len(extra), unit)} of the catalog {_is(extra)} no longer in the article")
     first = (missing or extra)[0][1][:60]
-    return f"{path}: {'; '.join(parts)} (first: {first!r}); run 'newsl10n update {path}'"
+    return f"{project.prefix / path}: {'; '.join(parts)} (first: {first!r}); run '{project.command(f'update {path}')}'"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -67,12 +82,7 @@ def _arrows_across_blocks(prepared: Prepared, catalog: Catalog, shown: Path) -> 
             )
 
 
-def _article_of(project: Project, catalog: Catalog) -> Path | None:
-    template = project.template_path(catalog.path.stem)
-    if not template.exists() or not catalog.path.resolve().is_relative_to(
-        (project.folder / project.config.catalogs).resolve()
-    ):
+def _article_beside(project: Project, catalog: Catalog) -> Path | None:
+    if not catalog.path.resolve().is_relative_to((project.folder / project.config.catalogs).resolve()):
         return None
-    if "X-Segmenter" not in dict(catalogs.load_catalog(template).headers):
-        return None
-    return named_article(project, (*catalog.units, *catalogs.load_catalog(template).units))
+    return article_of(project, catalog.path.stem, catalog.units)

@@ -16,7 +16,7 @@ from newsl10n.errors import CatalogError, FileError, LedgerError, NewsL10nError,
 from newsl10n.locale import canonical_locale, posix_locale
 from newsl10n.model import Catalog, Finding, Markup, Severity, State, Unit
 from newsl10n.pipeline.inspected_article import inspect_article
-from newsl10n.pipeline.project import Project, load_states, markup_finder
+from newsl10n.pipeline.project import Project, load_states, markup_finder, refuse_blank
 
 _TAG = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]{2,4}){0,2}\Z")
 """What a file name must look like to be taken for a locale; three letters are too often a word."""
@@ -75,7 +75,7 @@ def unpack_units(packed: bytes) -> Iterator[ArchivedUnit]:
 def inspect_file(project: Project, suite: Suite, path: Path, *, locales: tuple[str, ...] = ()) -> FileReport | None:
     """Findings of one PO file; ``None`` where it is of another locale. A file that cannot be read is one finding."""
     try:
-        catalog = catalogs.load_catalog(path)
+        catalog = refuse_blank(catalogs.load_catalog(path))
         states = load_states(catalog, path)
     except (CatalogError, FileError, LedgerError) as error:
         return unreadable(project, path, error) if not locales or guess_locale(path) in ("", *locales) else None

@@ -25,11 +25,12 @@ _NOBODY = frozenset(("Automatically generated", "FULL NAME <EMAIL@ADDRESS>"))
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project folder, its settings and its terms."""
+    """A project folder, its settings and its terms. ``prefix``: the folder as seen from where the command was called, see ``scopes``."""
 
     folder: Path
     config: Config
     glossary: tuple[Term, ...] = ()
+    prefix: Path = Path()
 
     def template_path(self, slug: str) -> Path:
         return self.folder / self.config.catalogs / f"{slug}.pot"
@@ -44,6 +45,10 @@ class Project:
     def shown(self, path: Path) -> Path:
         """A path as messages name it: relative to the project folder where it lies inside."""
         return path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+
+    def command(self, words: str) -> str:
+        """A command on this project, as it is typed where the user is: ``newsl10n update a.md``."""
+        return f"newsl10n -C {self.prefix} {words}" if self.prefix.parts else f"newsl10n {words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +253,19 @@ def load_catalog(project: Project, path: Path) -> Catalog:
             path=project.shown(path),
             remedy="make it with 'newsl10n translate ARTICLE' or 'newsl10n extract'",
         )
-    return catalogs.load_catalog(path)
+    return refuse_blank(catalogs.load_catalog(path))
+
+
+def refuse_blank(catalog: Catalog) -> Catalog:
+    """The catalog, where its file holds anything.
+
+    Raises:
+        CatalogError: it is empty or white space: something cut it off.
+    """
+    if catalog.text.strip("\ufeff \t\r\n\f\v"):
+        return catalog
+    remedy = "restore it (git, a backup), or delete it and make it anew with 'newsl10n extract ARTICLE'"
+    raise CatalogError("the file is empty", path=catalog.path, line=1, remedy=remedy)
 
 
 def load_states(catalog: Catalog, path: Path | None = None) -> dict[Key, State]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ def _pooled(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(cores, _context(), _start, (project.folder, rules, locales))
+    pool = ProcessPoolExecutor(cores, _context(), _start, (project.folder, project.prefix, rules, locales))
     parts: list[FileReport | None] = []
     try:
         for task, report in zip(tasks, pool.map(_run, tasks), strict=True):
@@ -84,9 +84,9 @@ _state: list[tuple[Project, Suite, tuple[str, ...]]] = []
 """Of a worker process: its project, suite and locales, set once."""
 
 
-def _start(folder: Path, rules: Rules, locales: tuple[str, ...]) -> None:
+def _start(folder: Path, prefix: Path, rules: Rules, locales: tuple[str, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    project = open_project(folder)
+    project = replace(open_project(folder), prefix=prefix)
     _state.append((project, _suite(project, rules), locales))
 
 
