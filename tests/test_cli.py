@@ -272,8 +272,8 @@ def test_a_corrupt_catalog_is_named_and_left_alone(project, newsl10n):
     assert f"{TR}:" in checked.out
     assert "[unreadable]" in checked.out
     done = newsl10n("status")
-    assert done.status == 2
-    assert f"{TR}:" in done.err
+    assert (done.status, done.err) == (1, "")
+    assert f"unreadable: {TR}:" in done.out
     assert newsl10n("update", "flood.md", "--to", "tr").status == 2
     assert path.read_bytes() == before
 
@@ -416,3 +416,44 @@ def test_update_makes_no_catalogs_that_nobody_asked_for(project, newsl10n):
 def test_a_reader_that_goes_away_is_no_finding(project):
     script = f"cd {project} && {sys.executable} -m newsl10n models list | true; exit ${{PIPESTATUS[0]}}"
     assert subprocess.run(["bash", "-c", script], check=False, stderr=subprocess.PIPE).returncode in (0, 141)
+
+
+def test_status_says_that_an_article_has_changed(project, newsl10n):
+    newsl10n("extract", "flood.md", "--to", "tr")
+    assert "note" not in newsl10n("status").out
+    article = project / "flood.md"
+    article.write_text(article.read_text(encoding="utf-8") + "\nRain is not expected.\n", encoding="utf-8")
+    done = newsl10n("status")
+    assert done.status == 0
+    assert "the article has changed; run 'newsl10n update flood.md'\n" in done.out
+    (row,) = json.loads(newsl10n("status", "--json").out)["rows"]
+    assert (row["readable"], row["note"]) == (True, "the article has changed; run 'newsl10n update flood.md'")
+    newsl10n("update", "flood.md")
+    assert "note" not in newsl10n("status").out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (AR, 'msgid "x\n', f"unreadable: {AR}:1: "),
+        (AR, "", f"unreadable: {AR}:1: the file is empty; restore it"),
+        (AR.replace(".po", ".ledger.jsonl"), "nonsense\n", "unreadable: locales/ar/LC_MESSAGES/flood.ledger.jsonl:1: "),
+    ],
+)
+def test_one_broken_file_leaves_status_of_the_others(project, newsl10n, name, content, said):
+    newsl10n("extract", "flood.md", "--to", "ar,tr")
+    (project / name).write_text(content, encoding="utf-8")
+    done = newsl10n("status")
+    assert (done.status, done.err) == (1, "")
+    assert said in done.out
+    rows = json.loads(newsl10n("status", "--json").out)["rows"]
+    assert [(row["locale"], row["readable"], row["units"]) for row in rows] == [("ar", False, 0), ("tr", True, 6)]
+    assert newsl10n("status", "--to", "tr").status == 0
+
+
+def test_an_article_that_cannot_be_used_does_not_hold_up_the_others(project, newsl10n):
+    (project / "\u062e\u0628\u0631.md").write_text("# A\n\nOne ship came.\n", encoding="utf-8")
+    done = newsl10n("translate", "\u062e\u0628\u0631.md", "flood.md", "--to", "tr")
+    assert done.status == 2
+    assert "flood.po: drafted" in done.out
+    assert "rename it with letters a-z or give --slug" in done.err

@@ -29,6 +29,12 @@ def test_values_are_taken(tmp_path):
         ("beam = 2.0", "write a whole number from 1 to 12"),
         ("\ndo_not_translate = ['BBC', '']", "newsl10n.toml:2: do_not_translate has an empty entry; take it out"),
         ("abbreviations = [' ']", "newsl10n.toml:1: abbreviations has an empty entry"),
+        (
+            "do_not_translate = 'WFP'",
+            "newsl10n.toml: do_not_translate = 'WFP' cannot be used; write a list of strings, such as [\"WFP\"]",
+        ),
+        ("do_not_translate = 'WFP, الأونروا'", 'write a list of strings, such as ["WFP", "الأونروا"]'),
+        ("abbreviations = 3", 'write a list of strings, such as ["Gen."]'),
         ("abbreviations = [3]", "abbreviations = [3] cannot be used; write a list of strings"),
         (
             "base_url = 'javascript:alert(1)'",
@@ -64,4 +70,13 @@ def test_pages_are_published_at_web_addresses(tmp_path, address):
 def test_a_file_that_is_no_text_is_named(tmp_path):
     (tmp_path / "newsl10n.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match=r"newsl10n\.toml"):
+        load_config(tmp_path)
+
+
+def test_a_byte_order_mark_changes_nothing(tmp_path):
+    path = tmp_path / "newsl10n.toml"
+    path.write_bytes(b"\xef\xbb\xbfbeam = 4\n")
+    assert load_config(tmp_path).beam == 4
+    path.write_bytes(b"\xef\xbb\xbfdo_not_translate = ['']\n")
+    with pytest.raises(ConfigError, match=r"newsl10n\.toml:1: do_not_translate has an empty entry"):
         load_config(tmp_path)

@@ -1,7 +1,9 @@
 """Files are written whole or not at all."""
 
+import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -94,3 +96,66 @@ def test_a_lock_that_is_held_too_long_is_named(tmp_path):
     other.communicate()
     with locked(path, timeout=5):
         pass
+
+
+@pytest.mark.parametrize("expected", [None, b"another text"])
+def test_an_interrupt_at_any_step_leaves_no_temporary_file(tmp_path, expected):
+    """KeyboardInterrupt strikes before the first step of the interpreter inside files.py, then before the second, and so on."""
+    script = """
+import pathlib, sys
+from newsl10n import files
+path, expected = pathlib.Path(sys.argv[1]) / "a.po", eval(sys.argv[2])
+files.write_whole(path, b"old")
+
+def run(step):
+    left = step
+    def strike(frame, event, argument):
+        nonlocal left
+        if frame.f_code.co_filename != files.__file__:
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            left -= 1
+            if left == 0:
+                raise KeyboardInterrupt
+        return strike
+    sys.settrace(strike)
+    try:
+        files.write_whole(path, b"new", expected=expected)
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(None)
+    return False
+
+step = 1
+while run(step):
+    names = [p.name for p in path.parent.iterdir()]
+    assert names == ["a.po"], (step, names)
+    assert path.read_bytes() in (b"old", b"new")
+    step += 1
+print(step)
+"""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    done = subprocess.run([sys.executable, "-c", script, folder, repr(expected)], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) > 100
+
+
+def test_what_killed_processes_left_goes_with_a_later_write(tmp_path):
+    path = tmp_path / "a.po"
+    for name, hours in ((".a.po.s7c2a4j_.tmp", 2), (".a.po.0123abcd.tmp", 0), (".b.po.s7c2a4j_.tmp", 2)):
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (time.time() - hours * 3600,) * 2)
+    write_whole(path, b"one")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".a.po.0123abcd.tmp", ".b.po.s7c2a4j_.tmp", "a.po"]
+
+
+def test_a_new_file_has_the_permissions_that_the_user_gives_new_files(tmp_path):
+    old = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "a.po", b"one")
+    finally:
+        os.umask(old)
+    assert (tmp_path / "a.po").stat().st_mode & 0o777 == 0o640

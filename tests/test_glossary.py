@@ -4,6 +4,7 @@ import pytest
 
 from newsl10n.errors import ConfigError
 from newsl10n.glossary import Term, load_glossary, source_has, target_has
+from tests.conftest import edit
 
 
 def _write(folder, text):
@@ -32,6 +33,20 @@ def test_no_file_is_an_empty_glossary(tmp_path):
     [
         ("source,target\n", 1, "wrong columns"),
         ("source,target,locale,kind\na,b,tr\n", 2, "3 cells"),
+        ("source;target;locale;kind\n", 1, "write source,target,locale,kind as its first line, with commas"),
+        ("source,target,locale,kind\n# a, comment\n", 2, "a glossary has no comments; take this row out"),
+        (
+            "source,target,locale,kind\nhospital\n",
+            2,
+            "only one cell, 'hospital'; write 4 cells with commas between them",
+        ),
+        ("source,target,locale,kind\na;b;tr;term\n", 2, "the cells are separated by semicolons; write 4 cells"),
+        (
+            "source,target,locale,kind\na,b,tr,term\na,b,Turkish,term\n",
+            3,
+            "'Turkish' is not a locale; write a BCP 47 tag",
+        ),
+        ("source,target,locale,kind\na,b,xq,term\n", 2, "unknown locale 'xq'"),
         ("source,target,locale,kind\na,b,tr,word\n", 2, "unknown kind"),
         ("source,target,locale,kind\n,b,tr,term\n", 2, "no source"),
         ("source,target,locale,kind\na,,tr,term\n", 2, "no target"),
@@ -84,4 +99,28 @@ def test_sources_match_as_whole_words():
 
 def test_a_locale_covers_its_regions():
     assert Term("a", ("b",), "ar", "term").applies_to("ar-EG")
-    assert not Term("a", ("b",), "ar-EG", "term").applies_to("ar")
+    assert not Term("a", ("b",), "ar-EG", "term").applies_to("ar-LB")
+    assert not Term("a", ("b",), "tr", "term").applies_to("trv")
+
+
+def test_a_region_covers_catalogs_that_name_none(tmp_path):
+    (term,) = load_glossary(_write(tmp_path, "source,target,locale,kind\nhospital,hastane,tr_TR,term\n"))
+    assert (term.locale, term.applies_to("tr"), term.applies_to("tr-CY")) == ("tr-TR", True, False)
+
+
+def test_several_rows_for_one_term_are_all_accepted(tmp_path):
+    rows = "source,target,locale,kind\nhospital,hastane,tr,term\nhospital,مستشفى,ar,term\nhospital,şifahane|hastane,tr,term\n"
+    assert load_glossary(_write(tmp_path, rows)) == (
+        Term("hospital", ("hastane", "şifahane"), "tr", "term", 2),
+        Term("hospital", ("مستشفى",), "ar", "term", 3),
+    )
+
+
+def test_either_of_two_rows_satisfies_the_check(project, newsl10n):
+    _write(project, "source,target,locale,kind\nriver,nehir,tr-TR,term\nriver,ırmak,tr-TR,term\n")
+    newsl10n("extract", "flood.md", "--to", "tr")
+    catalog = project / "locales/tr/LC_MESSAGES/flood.po"
+    for target, said in (("Irmak alçalıyor", ""), ("Dere alçalıyor", "'river' is to be 'nehir' or 'ırmak'")):
+        edit(catalog, "The river is falling", target, confirm=True)
+        out = newsl10n("check", "flood.md").out
+        assert ("[glossary]" in out, said in out) == (bool(said), True)

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -308,3 +309,45 @@ def test_no_network_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def _cut(path: Path, size: int) -> None:
     path.write_bytes(path.read_bytes()[:size])
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (
+            lambda f: (f / "config.json").write_bytes(b"{"),
+            "config.json: changed since it was published; get the folder again",
+        ),
+        (lambda f: (f / "config.json").unlink(), "config.json: missing; get the folder again"),
+        (lambda f: (f / "newsl10n.json").write_bytes(b"[]"), "newsl10n.json: changed since it was published"),
+        (lambda f: (f / "model.safetensors").write_bytes(b"x"), "model.safetensors: changed since it was published"),
+    ],
+)
+def test_verify_says_which_file_is_damaged_where_nothing_can_be_read(
+    broken: Path, newsl10n: Any, damage: Any, said: str
+) -> None:
+    damage(broken)
+    done = newsl10n("models", "verify", broken, folder=broken.parent)
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith(f"{broken}: {said}")
+    assert len(done.out.splitlines()) == 1
+
+
+def test_verify_without_checksums_does_not_advise_itself(broken: Path, newsl10n: Any) -> None:
+    (broken / "SHA256SUMS").unlink()
+    (broken / "config.json").write_bytes(b"{")
+    done = newsl10n("models", "verify", broken)
+    assert (done.status, done.out) == (2, "")
+    assert done.err == f"newsl10n: {broken}/config.json: not valid JSON; get the folder again\n"
+    unknown = newsl10n("models", "verify", "nothing-like-it")
+    assert (unknown.status, "no model 'nothing-like-it'" in unknown.err) == (2, True)
+
+
+@pytest.mark.parametrize(("source", "reference", "named"), [("", "", "a.txt"), ("One.\n", " \n", "b.txt")])
+def test_evaluate_says_which_file_is_empty(
+    project: Path, newsl10n: Any, source: str, reference: str, named: str
+) -> None:
+    (project / "a.txt").write_text(source)
+    (project / "b.txt").write_text(reference)
+    done = newsl10n("evaluate", "--source", "a.txt", "--reference", "b.txt", "--to", "tr")
+    assert (done.status, done.err) == (2, f"newsl10n: {named}: the file is empty; write one sentence a line\n")

@@ -18,6 +18,7 @@ from newsl10n.read import read_article
 from newsl10n.render import RenderOptions, render_article
 from newsl10n.segment import segment_article
 from newsl10n.units import unit_keys
+from tests.conftest import edit
 
 GOLDEN = Path(__file__).parent / "data" / "golden"
 Key = tuple[str | None, str]
@@ -425,3 +426,35 @@ def test_text_output_says_title_and_author_once(tmp_path: Path, text: str, shown
         *shown[:-1],
         shown[-1] + "\n",
     ]
+
+
+def test_render_names_every_locale_that_is_not_ready_with_lines_of_its_catalog(project, newsl10n) -> None:
+    newsl10n("extract", "flood.md")
+    catalogs = {tag: f"locales/{tag}/LC_MESSAGES/flood.po" for tag in ("ar", "tr")}
+    for tag, target in (("ar", "النهر ينحسر"), ("tr", "Nehir alçalıyor")):
+        edit(project / catalogs[tag], "The river is falling", target, confirm=True)
+    units = load_catalog(project / catalogs["tr"]).units
+    done = newsl10n("render", "flood.md")
+    assert (done.status, done.out, (project / "build").exists()) == (1, "", False)
+    assert [line.partition(";")[0] for line in done.err.splitlines() if line.startswith("newsl10n: ")] == [
+        f"newsl10n: flood.md: {tag} is not ready to publish: 5 of 6 units are open (5 untranslated)" for tag in catalogs
+    ]
+    line = f"  {catalogs['tr']}:{units[3].line}: flood.md:3: untranslated: Some 1,200 people went home."
+    assert line in done.err.splitlines()
+    for unit in units[1:]:
+        edit(project / catalogs["tr"], unit.source, "Tamam", confirm=True)
+    done = newsl10n("render", "flood.md")
+    assert (done.status, done.out) == (1, "wrote build/tr/flood.html\n")
+    assert "ar is not ready" in done.err
+    (project / catalogs["ar"]).unlink()
+    done = newsl10n("render", "flood.md")
+    assert (done.status, done.out) == (2, "wrote build/tr/flood.html\n")
+    assert f"{catalogs['ar']}: no such catalog" in done.err
+
+
+def test_render_lists_the_first_open_units_and_counts_the_rest(project, newsl10n) -> None:
+    newsl10n("extract", "flood.md", "--to", "tr")
+    for words in (("--to", "tr"), ("--to", "tr", "-o", "-")):
+        done = newsl10n("render", "flood.md", *words)
+        assert (done.status, done.out, len(done.err.splitlines())) == (1, "", 7)
+        assert done.err.splitlines()[-1] == "  and 1 more; 'newsl10n check flood.md' lists all"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -58,7 +59,7 @@ def load_config(folder: Path) -> Config:
     if not path.exists():
         return Config()
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not valid TOML ({error})", path=path, remedy="mend that line") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -79,7 +80,7 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         case "target_locales" | "do_not_translate" | "abbreviations":
             fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
             _refuse_empty(path, key, value if fits else ())
-            wanted = 'a list of strings, such as ["ar", "tr"]'
+            wanted = f"a list of strings, such as {_list_example(key, value)}"
             value = tuple(value) if fits else value
         case "beam":
             fits, wanted = type(value) is int and 1 <= value <= 12, "a whole number from 1 to 12"
@@ -105,6 +106,13 @@ def _checked(path: Path, key: str, value: Any) -> Any:
     if not fits:
         raise ConfigError(f"{key} = {value!r} cannot be used", path=path, remedy=f"write {wanted}")
     return value
+
+
+def _list_example(key: str, value: Any) -> str:
+    """The list that somebody meant who wrote one string."""
+    if isinstance(value, str) and value.strip() and key != "target_locales":
+        return json.dumps([part.strip() for part in value.split(",") if part.strip()] or [value], ensure_ascii=False)
+    return {"target_locales": '["ar", "tr"]', "abbreviations": '["Gen."]'}.get(key, '["WFP"]')
 
 
 def _check_locales(path: Path, config: Config) -> None:
@@ -150,7 +158,7 @@ def _check_review(path: Path, tables: Mapping[str, Any]) -> None:
 def setting_line(path: Path, table: str, key: str) -> int | None:
     """1-based line of newsl10n.toml where a key of a table is set; ``None`` where it is written another way. ``table``: ``""`` is the
     top of the file."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
     name = rf"""["']?{re.escape(key)}["']?\s*="""
     inside = not table
     for number, line in enumerate(lines, start=1):

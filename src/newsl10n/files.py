@@ -6,7 +6,8 @@ import contextlib
 import errno
 import hashlib
 import os
-import tempfile
+import re
+import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,7 @@ def read_whole(path: Path, *, limit: int | None = None) -> bytes:
 
 
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-LEFTOVER_SECONDS = 600.0
+LEFTOVER_SECONDS = 3600.0
 """Age at which the temporary file of a killed writer is removed."""
 
 
@@ -52,32 +53,41 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, lasti
     Raises:
         FileError: no permission, no space, or the folder cannot be made. The old file is untouched.
     """
-    temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         target = path.resolve()
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(mode)
-        if expected is not None and expected != (target.read_bytes() if target.exists() else b""):
-            temporary.unlink()
-            return False
-        os.replace(temporary, target)
-        if lasting:
-            _sync_folder(target.parent)
-        _remove_leftovers(target)
-    except OSError as error:
-        if temporary is not None:
+        # Named before it is made, and taken away twice: whatever line Ctrl-C strikes, one of the two is still ahead.
+        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+        try:
+            try:
+                return _replace(target, data, temporary, expected=expected, lasting=lasting)
+            finally:
+                temporary.unlink(missing_ok=True)
+        finally:
             temporary.unlink(missing_ok=True)
+    except OSError as error:
         remedy = (
             "free some space, or raise its limit" if error.errno in _NO_SPACE else "check the permissions of its folder"
         )
         raise FileError(f"cannot write ({error.strerror}); nothing was changed", path=path, remedy=remedy) from error
+
+
+def _replace(target: Path, data: bytes, temporary: Path, *, expected: bytes | None, lasting: bool) -> bool:
+    """Write ``temporary`` and put it in the place of ``target``, whose permissions it gets."""
+    mode = target.stat().st_mode & 0o777 if target.exists() else None
+    first_mode = 0o666 if mode is None else 0o600
+    with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, first_mode)) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if mode is not None:
+        temporary.chmod(mode)
+    if expected is not None and expected != (target.read_bytes() if target.exists() else b""):
+        return False
+    os.replace(temporary, target)
+    if lasting:
+        _sync_folder(target.parent)
+    _remove_leftovers(target)
     return True
 
 
@@ -119,19 +129,14 @@ def _lock_path(path: Path) -> Path:
 
 
 def _remove_leftovers(target: Path) -> None:
+    """Temporary files of this one that killed processes left behind."""
+    named = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")
     with os.scandir(target.parent) as entries:
         for entry in entries:
-            if not (entry.name.startswith(f".{target.name}.") and entry.name.endswith(".tmp")):
-                continue
-            with contextlib.suppress(FileNotFoundError):
-                if time.time() - entry.stat().st_mtime > LEFTOVER_SECONDS:
-                    Path(entry.path).unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+            if named.fullmatch(entry.name):
+                with contextlib.suppress(FileNotFoundError):
+                    if time.time() - entry.stat().st_mtime > LEFTOVER_SECONDS:
+                        Path(entry.path).unlink()
 
 
 def _sync_folder(folder: Path) -> None:

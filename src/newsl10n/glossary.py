@@ -1,7 +1,8 @@
 """glossary.csv -> Terms; a term + a text -> whether it stands there, with Turkish suffixes and Arabic clitics.
 
 Columns ``source,target,locale,kind``. ``kind`` is ``term`` (use this translation), ``dnt`` (copy the source as it is) or
-``forbidden`` (never write this target). Targets that are equally good are separated by ``|``. An empty locale means any.
+``forbidden`` (never write this target). Targets that are equally good are separated by ``|`` or stand in rows of their own. An
+empty locale means any, a language all its regions, and a region also catalogs that name none.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from newsl10n.errors import ConfigError
+from newsl10n.errors import ConfigError, UsageError
 from newsl10n.files import read_whole
+from newsl10n.locale import canonical_locale
 
 GLOSSARY_NAME = "glossary.csv"
 _COLUMNS = ("source", "target", "locale", "kind")
@@ -41,11 +43,12 @@ class Term:
     line: int = 0
 
     def applies_to(self, locale: str) -> bool:
-        return self.locale in ("", locale, locale.partition("-")[0])
+        wider = locale.startswith(f"{self.locale}-") or self.locale.startswith(f"{locale}-")
+        return self.locale in ("", locale) or wider
 
 
 def load_glossary(folder: Path) -> tuple[Term, ...]:
-    """The glossary of a project folder, empty where it has no ``glossary.csv``.
+    """The glossary of a project folder, empty where it has no ``glossary.csv``. Several translations of one term are one of them.
 
     Raises:
         ConfigError: not UTF-8, other columns, or a row that cannot be used.
@@ -58,7 +61,18 @@ def load_glossary(folder: Path) -> tuple[Term, ...]:
         text = read_whole(path, limit=_LIMIT).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("not UTF-8", path=path, remedy="save it as UTF-8") from error
-    return tuple(_rows(path, text))
+    return _joined(_rows(path, text))
+
+
+def _joined(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Rows of kind ``term`` for one source and locale as one row, where the first of them stands: each target is accepted."""
+    found: dict[tuple[str, ...], Term] = {}
+    for term in terms:
+        key = (term.source, term.locale) if term.kind == "term" else (str(term.line), "", "")
+        known = found.setdefault(key, term)
+        if known is not term:
+            found[key] = replace(known, targets=tuple(dict.fromkeys((*known.targets, *term.targets))))
+    return tuple(found.values())
 
 
 def _rows(path: Path, text: str) -> Iterator[Term]:
@@ -66,7 +80,8 @@ def _rows(path: Path, text: str) -> Iterator[Term]:
     try:
         heading = [cell.strip().lower() for cell in next(reader, [])]
         if tuple(heading) != _COLUMNS:
-            raise ConfigError("wrong columns", path=path, line=1, remedy=f"write {','.join(_COLUMNS)}")
+            remedy = f"write {','.join(_COLUMNS)} as its first line, with commas"
+            raise ConfigError("wrong columns", path=path, line=1, remedy=remedy)
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 yield _term(path, reader.line_num, [cell.strip() for cell in cells])
@@ -79,8 +94,12 @@ def _term(path: Path, line: int, cells: list[str]) -> Term:
         return ConfigError(what, path=path, line=line, remedy=remedy)
 
     if len(cells) != len(_COLUMNS):
-        raise refuse(f"{len(cells)} cells", f"write {len(_COLUMNS)}, and quote a cell that holds a comma")
+        raise refuse(*_miscounted(cells))
     source, target, locale, kind = cells
+    try:
+        locale = canonical_locale(locale) if locale else ""
+    except UsageError as error:
+        raise refuse(error.what, f"{error.remedy}, or nothing for any locale") from error
     targets = tuple(filter(None, (t.strip() for t in target.split("|"))))
     match kind:
         case "term" | "dnt" if not source:
@@ -88,8 +107,21 @@ def _term(path: Path, line: int, cells: list[str]) -> Term:
         case "term" | "forbidden" if not targets:
             raise refuse("no target", "write the target term, or choose the kind dnt")
         case "term" | "dnt" | "forbidden":
-            return Term(source, targets, locale.replace("_", "-"), kind, line)
+            return Term(source, targets, locale, kind, line)
     raise refuse(f"unknown kind {kind!r}", f"write one of {', '.join(_KINDS)}")
+
+
+def _miscounted(cells: list[str]) -> tuple[str, str]:
+    """What is wrong with a row that has not one cell a column, and what to do."""
+    wanted = f"write {len(_COLUMNS)} cells with commas between them: {','.join(_COLUMNS)}"
+    if cells[0].startswith("#"):
+        return "a glossary has no comments", "take this row out"
+    if len(cells) == 1:
+        separator = next((sign for sign in (";", "\t") if sign in cells[0]), "")
+        between = {";": "semicolons", "\t": "tabs"}.get(separator, "")
+        what = f"the cells are separated by {between}" if between else f"only one cell, {cells[0][:40]!r}"
+        return what, wanted
+    return f"{len(cells)} cells", f"write {len(_COLUMNS)} ({','.join(_COLUMNS)}), and quote a cell that holds a comma"
 
 
 def source_has(term: str, text: str) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from newsl10n.joins import heads_of, is_joined, led_units
 from newsl10n.model import Catalog, Unit
 from newsl10n.numerals import find_numbers
+from newsl10n.units import STALE_COMMENT, clear_marks
 
 CHANGED_COMMENT = "newsl10n: source changed"
 SAME_PLACE_SIMILARITY = 0.5
@@ -60,8 +61,12 @@ def carry_over(before: Catalog, after: Catalog, *, source_language: str = "en") 
     """``after`` (the merged catalog) with old targets put, as stale, into units whose sentence changed.
 
     ``before``: the catalog ahead of the merge. Neither is changed; units that have a target already stay as they are. The old
-    entries stay in ``after`` as obsolete ones, so that an edit which is taken back finds its translation again.
+    entries stay in ``after`` as obsolete ones, so that an edit which is taken back finds its translation again. What was confirmed
+    before (it is not fuzzy) is no machine draft any more, and is called none where it turns stale or obsolete.
     """
+    confirmed = {u.key for u in before.units if not u.obsolete and not u.fuzzy and u.target.strip()}
+    before = unmark_texts(before, lambda unit: not unit.obsolete and unit.key in confirmed)
+    after = unmark_texts(after, lambda unit: unit.obsolete and unit.key in confirmed)
     after, _ = move_contexts(before, after)
     pairings = {pairing.new.key: pairing for pairing in pair_changed(before, after, source_language=source_language)}
     units = [
@@ -70,6 +75,28 @@ def carry_over(before: Catalog, after: Catalog, *, source_language: str = "en") 
     ]
     units = list(_unsettle_joined(before, units))
     return replace(after, units=tuple(_unsettle_heads(before, units)))
+
+
+def unmark_texts(catalog: Catalog, is_human: Callable[[Unit], bool]) -> Catalog:
+    """The catalog without the comments on the machine's draft and its problems where the text is a person's, obsolete entries too.
+
+    Stale texts stay stale. The same catalog where there is nothing to take off.
+    """
+    units = tuple(_without_draft_marks(unit) if is_human(unit) else unit for unit in catalog.units)
+    return catalog if units == catalog.units else replace(catalog, units=units)
+
+
+def _without_draft_marks(unit: Unit) -> Unit:
+    """What stands between the notes on changed sources is cleared by itself: these notes keep their places."""
+    kept: list[str] = []
+    run: list[str] = []
+    for comment in unit.comments:
+        if comment.startswith(STALE_COMMENT):
+            kept += [*clear_marks(replace(unit, comments=tuple(run))).comments, comment]
+            run = []
+        else:
+            run.append(comment)
+    return replace(unit, comments=(*kept, *clear_marks(replace(unit, comments=tuple(run))).comments))
 
 
 def move_contexts(before: Catalog, after: Catalog) -> tuple[Catalog, dict[Key, Key]]:

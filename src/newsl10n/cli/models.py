@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from newsl10n.cli import CLEAN, FINDINGS, project_of, say
+
+if TYPE_CHECKING:
+    from newsl10n.errors import ModelError
+    from newsl10n.pipeline import Project
+
+CHECKSUMS = "SHA256SUMS"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -78,13 +85,34 @@ def convert(folder: Path, quantization: str) -> None:
 @click.pass_context
 def verify(ctx: click.Context, /, name: str | None) -> int:
     """Compare the files of a model with its checksums. NAME is a model or a folder; the default model otherwise."""
+    from newsl10n.errors import ModelError
     from newsl10n.models import find_model, verify_model
 
     project = project_of(ctx)
-    folder = find_model(name, project=project.folder, config=project.config)
+    try:
+        folder = find_model(name, project=project.folder, config=project.config)
+    except ModelError as error:
+        return _say_damaged(project, error)
     problems = verify_model(folder.path)
     for problem in problems:
         say(f"{project.shown(folder.path)}: {problem}")
     if not problems:
         say(f"{folder.name}: all files are as they were published")
     return FINDINGS if problems else CLEAN
+
+
+def _say_damaged(project: Project, error: ModelError) -> int:
+    """What differs from the checksums in a model that cannot even be described; without any, what the error says."""
+    from newsl10n.errors import ModelError
+    from newsl10n.models import verify_model
+
+    named = Path(error.path) if error.path else None
+    folder = next((place for place in (named, named.parent) if (place / CHECKSUMS).is_file()), None) if named else None
+    if folder is None and (named is None or not named.exists()):
+        raise error
+    problems = [] if folder is None else [p for p in verify_model(folder) if not p.startswith(str(folder))]
+    if folder is None or not problems:
+        raise ModelError(error.what, path=error.path, line=error.line, remedy="get the folder again") from error
+    for problem in problems:
+        say(f"{project.shown(folder)}: {problem}; get the folder again")
+    return FINDINGS

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsl10n.cli import project_of, say
+from newsl10n.cli import CLEAN, COULD_NOT_RUN, FINDINGS, project_of, say
 from newsl10n.cli.options import article_argument, article_options, to_option
+
+if TYPE_CHECKING:
+    from newsl10n.errors import FileError, NotReadyError
+    from newsl10n.pipeline import Project
+    from newsl10n.render import RenderOptions
+
+SHOWN_UNITS = 5
+"""Open units of a locale that are listed."""
 
 
 @click.command()
@@ -26,14 +35,14 @@ from newsl10n.cli.options import article_argument, article_options, to_option
 @click.pass_context
 def render(
     ctx: click.Context, /, article: Path, locales: tuple[str, ...], *, output: Path | None, **options: Any
-) -> None:
+) -> int:
     """Write the localized article.
 
-    Only reviewed text is published: where a unit is missing or not reviewed, nothing is written, the units are listed and the
-    exit status is 1.
+    Only reviewed text is published: a locale in which a unit is missing or not reviewed is not written, its first open units are
+    listed with their lines in the catalog, and the exit status is 1.
     """
-    from newsl10n.pipeline import render_article_bytes, render_article_file
     from newsl10n.pipeline.project import chosen_locales
+    from newsl10n.pipeline.publishing import render_article_files
     from newsl10n.render import RenderOptions
 
     project = project_of(ctx)
@@ -42,8 +51,35 @@ def render(
     if output is not None and len(wanted) > 1:
         raise click.UsageError("-o takes one locale; name it with --to.")
     if output == Path("-"):
-        click.echo(render_article_bytes(project, article, options=wanted[0], **names), nl=False)
-        return
-    for one in wanted:
-        where, _ = render_article_file(project, article, options=one, output=output, **names)
+        return _print_page(project, article, wanted[0], **names)
+    written, refused = render_article_files(project, article, options=wanted, output=output, **names)
+    for where in written:
         say(f"wrote {where}")
+    return _say_refused(refused)
+
+
+def _print_page(project: Project, article: Path, options: RenderOptions, **names: Any) -> int:
+    from newsl10n.errors import NotReadyError
+    from newsl10n.pipeline import render_article_bytes
+
+    try:
+        click.echo(render_article_bytes(project, article, options=options, **names), nl=False)
+    except NotReadyError as error:
+        return _say_refused([error])
+    return CLEAN
+
+
+def _say_refused(refused: Sequence[NotReadyError | FileError]) -> int:
+    """Every locale that was not written, with the first of its open units."""
+    from newsl10n.errors import NotReadyError
+
+    for error in refused:
+        say(f"newsl10n: {error}", err=True)
+        units = error.units if isinstance(error, NotReadyError) else ()
+        for unit in units[:SHOWN_UNITS]:
+            say(f"  {unit}", err=True)
+        if len(units) > SHOWN_UNITS:
+            say(f"  and {len(units) - SHOWN_UNITS} more; 'newsl10n check {error.path}' lists all", err=True)
+    if not refused:
+        return CLEAN
+    return FINDINGS if all(isinstance(error, NotReadyError) for error in refused) else COULD_NOT_RUN

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from newsl10n.cli import project_of, say
+from newsl10n.cli import CLEAN, COULD_NOT_RUN, project_of, say
 from newsl10n.cli.options import article_options, articles_argument, to_option
 
 STARTER = "newsl10n-starter@"
@@ -36,22 +36,28 @@ STARTER_NOTE = (
 @click.pass_context
 def translate(
     ctx: click.Context, /, articles: tuple[Path, ...], locales: tuple[str, ...], *, no_progress: bool, **options: Any
-) -> None:
+) -> int:
     """Draft articles in other languages with a machine translation model.
 
     Makes or refreshes the PO catalogs of each ARTICLE and fills what has no translation. Every draft is marked fuzzy. A run
     that is stopped goes on where it was.
     """
+    from newsl10n.errors import NewsL10nError
     from newsl10n.pipeline import TranslateOptions, translate_articles
 
+    failures: list[NewsL10nError] = []
     with _progress_bar(shown=not no_progress and not options["dry_run"]) as progress:
         reports = translate_articles(
-            project_of(ctx), articles, locales=locales, options=TranslateOptions(**options), progress=progress
-        )
+            project_of(ctx), articles, locales=locales, options=TranslateOptions(**options), progress=progress,
+            failed=failures.append,
+        )  # fmt: skip
     for report in reports:
         _print(report, dry_run=options["dry_run"])
     if any(report.signature.startswith(STARTER) for report in reports):
         click.echo(STARTER_NOTE, err=True)
+    for failure in failures:
+        say(f"newsl10n: {failure}", err=True)
+    return COULD_NOT_RUN if failures else CLEAN
 
 
 def _print(report: Any, *, dry_run: bool) -> None:

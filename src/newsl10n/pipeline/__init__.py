@@ -6,7 +6,8 @@ from newsl10n.pipeline.inspected_file import FileReport
 from newsl10n.pipeline.inspection import EVERY_LOCALE, RULES_OF_FILES, InspectOptions, check_paths, inspect_paths
 from newsl10n.pipeline.project import Prepared, Project, open_project, prepare_article, refresh_catalog
 from newsl10n.pipeline.publishing import render_article_bytes, render_article_file
-from newsl10n.pipeline.reviewing import ApproveOptions, ApproveReport, StatusRow, approve_article, list_status
+from newsl10n.pipeline.reviewing import ApproveOptions, ApproveReport, approve_article
+from newsl10n.pipeline.standing import StatusRow, list_status
 from newsl10n.pipeline.updating import UpdateReport, update_articles
 
 __all__ = [

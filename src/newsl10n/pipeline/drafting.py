@@ -10,6 +10,7 @@ from pathlib import Path
 
 from newsl10n import catalog as catalogs
 from newsl10n import files, ledger, models
+from newsl10n.errors import NewsL10nError
 from newsl10n.formats import FORMATS
 from newsl10n.model import Catalog, Draft, State, Unit
 from newsl10n.pipeline.project import (
@@ -24,6 +25,7 @@ from newsl10n.pipeline.project import (
     rewrite_catalog,
     terms_of,
 )
+from newsl10n.pipeline.updating import unmark_human_texts
 from newsl10n.segment import split_sentences
 from newsl10n.translate import SourceText, draft_texts, open_engine, unsupported_language
 
@@ -78,17 +80,26 @@ def translate_articles(
     locales: tuple[str, ...] = (),
     options: TranslateOptions | None = None,
     progress: Progress | None = None,
+    failed: Callable[[NewsL10nError], None] | None = None,
 ) -> list[TranslateReport]:
     """Refresh the catalogs of the articles and draft what has no translation yet.
 
     Drafts are written while they come, so that a run that was stopped goes on where it was. A unit that somebody filled or
-    changed meanwhile is left as it is.
+    changed meanwhile is left as it is. ``failed``: is told of an article or catalog that cannot be used, and the others go on;
+    without it the error is raised.
     """
     options = options or TranslateOptions()
     wanted = chosen_locales(project, locales)
     if not options.dry_run:
         _refuse_unknown_languages(project, options, wanted)
-    jobs = [job for path in paths for job in _open_jobs(project, path, wanted, options, now=now_utc())]
+    jobs: list[_Job] = []
+    for path in paths:
+        try:
+            jobs += _open_jobs(project, path, wanted, options, now=now_utc())
+        except NewsL10nError as error:
+            if failed is None:
+                raise
+            failed(error)
     if not options.dry_run:
         _draft_jobs(project, jobs, options, progress or (lambda done, total: None))
     return [_report(project, job) for job in jobs]
@@ -111,6 +122,7 @@ def _open_jobs(
     template = refresh_template(project, prepared, now=now)
     jobs = []
     for locale in locales:
+        unmark_human_texts(project.catalog_path(prepared.article.slug, locale))
         catalog, records = refresh_catalog(project, prepared, template, locale, now=now)
         jobs.append(_Job(prepared, catalog, locale, _pending(catalog, records, retranslate=options.retranslate)))
     return jobs

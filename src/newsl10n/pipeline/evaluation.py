@@ -59,7 +59,10 @@ def evaluate_model(
     """
     locale = canonical_locale(locale)
     sources, references = _lines(project.folder / source), _lines(project.folder / reference)
-    if len(sources) != len(references) or not sources:
+    for path, lines in ((source, sources), (reference, references)):
+        if not any(map(str.strip, lines)):
+            raise UsageError("the file is empty", path=path, remedy="write one sentence a line")
+    if len(sources) != len(references):
         raise UsageError(
             f"{len(sources)} lines, but {reference} has {len(references)}",
             path=source,

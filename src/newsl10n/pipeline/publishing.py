@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from newsl10n import files
-from newsl10n.errors import UsageError
+from newsl10n.errors import FileError, NotReadyError, UsageError
 from newsl10n.formats import encode_text
 from newsl10n.locale import numbering_systems
-from newsl10n.model import Article, State, Unit
+from newsl10n.model import Article, Catalog, State, Unit
 from newsl10n.pipeline.project import Key, Prepared, Project, chosen_locales, load_catalog, load_states, prepare_article
-from newsl10n.render import RenderOptions, render_article
+from newsl10n.render import RenderOptions, find_open, render_article, shorten_source
 from newsl10n.units import active_units
 
+_STATES = frozenset(state.value for state in State)
 SUFFIXES = {"html": ".html", "markdown": ".md", "text": ".txt"}
 
 
@@ -40,6 +43,23 @@ def render_article_file(
     where, text, data = _rendered(project, path, options=options, output=output, encoding=encoding, slug=slug)
     files.write_whole(where, data)
     return project.shown(where), text
+
+
+def render_article_files(
+    project: Project, path: Path, *, options: Sequence[RenderOptions], **named: Any
+) -> tuple[list[Path], list[NotReadyError | FileError]]:
+    """Render several locales of an article: the files of those that are ready, and why the others are not written.
+
+    ``named``: as in :func:`render_article_file`.
+    """
+    written: list[Path] = []
+    refused: list[NotReadyError | FileError] = []
+    for one in options:
+        try:
+            written.append(render_article_file(project, path, options=one, **named)[0])
+        except (NotReadyError, FileError) as error:
+            refused.append(error)
+    return written, refused
 
 
 def render_article_bytes(
@@ -72,9 +92,40 @@ def _rendered(
     options = replace(
         options, locale=locale, media_base=options.media_base or _media_base(project.folder / article.path, where)
     )
-    text = render_article_text(project, prepared, active_units(catalog), load_states(catalog), options=options)
+    units, states = active_units(catalog), load_states(catalog)
+    if not options.draft and options.fallback == "refuse":
+        _refuse_open(project, prepared, catalog, units, states)
+    text = render_article_text(project, prepared, units, states, options=options)
     own_format = options.as_format in ("source", article.format) and options.as_format != "html"
     return where, text, encode_text(article, text) if own_format else text.encode("utf-8")
+
+
+def _refuse_open(
+    project: Project, prepared: Prepared, catalog: Catalog, units: Mapping[Key, Unit], states: Mapping[Key, State]
+) -> None:
+    """Units that are not reviewed stop a publication; each is named with its lines in catalog and article.
+
+    Raises:
+        NotReadyError: there are some.
+    """
+    article, segments = prepared.article, prepared.segments
+    open_ones = find_open(segments, prepared.keys, units, states)
+    if not open_ones:
+        return
+    where = project.shown(catalog.path)
+    named, counts = [], Counter[str]()
+    for index, why in open_ones.items():
+        segment, unit = segments[index], units.get(prepared.keys[index])
+        text = f"{article.path}:{segment.line}: {why}: {shorten_source(segment.source)}"
+        named.append(f"{where}:{unit.line}: {text}" if unit else text)
+        counts["not in the catalog" if unit is None else why if why in _STATES else "joined to another"] += 1
+    raise NotReadyError(
+        f"{catalog.locale} is not ready to publish: {len(open_ones)} of {len(segments)} units are open "
+        f"({', '.join(f'{count} {why}' for why, count in counts.items())})",
+        path=article.path,
+        remedy="review them, or render with --draft or --fallback source",
+        units=tuple(named),
+    )
 
 
 def _refuse_inputs(project: Project, output: Path, article: Article) -> None:

@@ -1,8 +1,7 @@
-"""Catalogs -> how far their review is; drafts -> approved units."""
+"""Drafts -> approved units."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from newsl10n import catalog as catalogs
 from newsl10n import files, ledger
 from newsl10n.check import check_units
-from newsl10n.errors import FileError, UsageError
+from newsl10n.errors import UsageError
 from newsl10n.joins import torn_joins
 from newsl10n.model import Catalog, State, Unit
 from newsl10n.pipeline.project import (
@@ -19,7 +18,6 @@ from newsl10n.pipeline.project import (
     Project,
     chosen_locales,
     load_catalog,
-    load_states,
     markup_finder,
     now_utc,
     prepare_article,
@@ -27,23 +25,6 @@ from newsl10n.pipeline.project import (
     settle_ledger,
 )
 from newsl10n.pipeline.suites import project_suite
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRow:
-    """Units of one article in one locale by state; ``words_left``: source words of all units that are not reviewed."""
-
-    article: str
-    locale: str
-    units: int
-    untranslated: int
-    drafts: int
-    edited: int
-    stale: int
-    reviewed: int
-    words: int
-    words_left: int
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,60 +53,6 @@ class ApproveReport:
     reviewed_before: int
     texts: tuple[str, ...]
     left: tuple[str, ...]
-
-
-def list_status(
-    project: Project, *, articles: Sequence[str] = (), locales: tuple[str, ...] = (), record: bool = True
-) -> list[StatusRow]:
-    """A row for each catalog of the project, sorted by article and locale.
-
-    ``articles``: file names or slugs to keep. ``record``: write reviews that were made in an editor into the ledgers.
-
-    Raises:
-        UsageError: an article has no catalog.
-    """
-    wanted = {Path(name).stem.lower() if Path(name).suffix else name for name in articles}
-    if unknown := sorted(wanted - {path.stem for path in project.catalog_paths()}):
-        raise UsageError(f"no catalog of {unknown[0]!r}", remedy="make it with 'newsl10n translate ARTICLE'")
-    rows = []
-    for path in project.catalog_paths():
-        if wanted and path.stem not in wanted:
-            continue
-        with files.locked(path):
-            catalog = load_catalog(project, path)
-            if record:
-                _record_reviews(catalog)
-        if not locales or catalog.locale in chosen_locales(project, locales):
-            rows.append(_status_row(project, catalog))
-    return sorted(rows, key=lambda row: (row.article, row.locale))
-
-
-def _record_reviews(catalog: Catalog) -> None:
-    try:
-        settle_ledger(catalog, now=now_utc())
-    except FileError as error:
-        raise FileError(
-            error.what, path=error.path, line=error.line, remedy=f"{error.remedy}, or look without writing: --no-record"
-        ) from error
-
-
-def _status_row(project: Project, catalog: Catalog) -> StatusRow:
-    states = load_states(catalog)
-    units = [u for u in catalog.units if not u.obsolete]
-    count = Counter(states[u.key] for u in units)
-    return StatusRow(
-        article=catalog.path.stem,
-        locale=catalog.locale,
-        units=len(units),
-        untranslated=count[State.UNTRANSLATED],
-        drafts=count[State.DRAFT],
-        edited=count[State.EDITED],
-        stale=count[State.STALE],
-        reviewed=count[State.REVIEWED],
-        words=sum(len(u.source.split()) for u in units),
-        words_left=sum(len(u.source.split()) for u in units if states[u.key] is not State.REVIEWED),
-        path=project.shown(catalog.path),
-    )
 
 
 def approve_article(
@@ -216,7 +143,7 @@ def _choose(
         if states[unit.key] is State.REVIEWED:
             continue
         known = not unit.fuzzy or ledger.is_known(unit, records)
-        if reason := _reason_to_leave(unit, states[unit.key], objections, options, is_known=known):
+        if reason := _reason_to_leave(unit, states[unit.key], objections, options, catalog.locale, is_known=known):
             left.append((unit.key, reason))
         else:
             keys.append(unit.key)
@@ -224,21 +151,34 @@ def _choose(
 
 
 def _reason_to_leave(
-    unit: Unit, state: State, objections: dict[Key, str], options: ApproveOptions, *, is_known: bool
+    unit: Unit, state: State, objections: dict[Key, str], options: ApproveOptions, locale: str, *, is_known: bool
 ) -> str:
+    """Why a unit is not approved, and all that it takes to approve it; ``""`` where it is approved."""
     if state is State.UNTRANSLATED:
         return "not translated"
-    if not options.findings and unit.key in objections:
-        return f"{objections[unit.key]} (mend it, or approve all the same with --with-findings)"
+    objection = "" if options.findings else objections.get(unit.key, "")
+    why, how = _doubt(state, options, locale, is_known=is_known)
+    if why and objection:
+        # A draft that somebody mends is a draft no longer.
+        mended = "mend it" if state is State.DRAFT else f"mend it, then approve it with {how}"
+        return f"{why}; {objection} ({mended}; or approve it as it is with --with-findings and {how})"
+    if objection:
+        return f"{objection} (mend it, or approve all the same with --with-findings)"
+    return f"{why} (read it, then approve it with {how})" if why else ""
+
+
+def _doubt(state: State, options: ApproveOptions, locale: str, *, is_known: bool) -> tuple[str, str]:
+    """What a person has to look at before the approval, and the options that approve it then."""
+    line = f"--to {locale} --line LINE"
     if options.lines:
-        return ""
+        return "", ""
     if state is State.STALE:
-        return "stale: the source changed (look at it, then name its line with --line)"
+        return "stale: the source changed", line
     if state is State.DRAFT and not options.drafts:
-        return "untouched machine draft (approve those you have read with --drafts or --line)"
+        return "untouched machine draft", f"--drafts (or {line})"
     if not is_known and not options.drafts:
-        return "fuzzy, and the ledger does not know the text (approve what you have read with --drafts or --line)"
-    return ""
+        return "fuzzy, and the ledger does not know the text", f"--drafts (or {line})"
+    return "", ""
 
 
 def _units_at(project: Project, catalog: Catalog, units: Sequence[Unit], lines: tuple[int, ...]) -> list[Unit]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from newsl10n.bidi import FSI, PDI, balance_controls
 from newsl10n.errors import UsageError
 from newsl10n.formats import FORMATS, Format
+from newsl10n.formats.markdown import note_label
 from newsl10n.locale import direction
 from newsl10n.model import Article, BlockKind, MarkupRole, Segment, State, Unit
 from newsl10n.render.notice import add_notice
@@ -75,7 +76,8 @@ def _check_options(article: Article, options: RenderOptions) -> None:
 def _render_text(
     article: Article, format_: Format, segments: Sequence[Segment], passages: list[Passage], options: RenderOptions
 ) -> str:
-    """What a reader sees, without markup: a paragraph a block, list items after a hyphen, struck text left out.
+    """What a reader sees, without markup: a paragraph a block, list items after a hyphen, footnotes after their id in brackets,
+    struck text left out.
 
     Of the metadata only what the body lacks is shown, above it: title and author.
     """
@@ -84,6 +86,9 @@ def _render_text(
         index: balance_controls(format_.plain(_without_struck(texts.get(index, block.text), format_)))
         for index, block in enumerate(article.blocks)
     }
+    if article.format == "markdown":
+        labels = {index: note_label(article.text, block) for index, block in enumerate(article.blocks)}
+        plain |= {index: f"[{label}] {plain[index]}" for index, label in labels.items() if label}
     kinds = [block.kind for block in article.blocks]
     start = next((i for i, kind in enumerate(kinds) if kind not in _METADATA), len(kinds))
     above = [

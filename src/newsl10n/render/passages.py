@@ -71,15 +71,10 @@ def choose_passages(
         units[key].target if key in units and state is not State.UNTRANSLATED else ""
         for key, state in zip(keys, found, strict=True)
     ]
-    ready = [bool(t.strip()) and (options.draft or s is State.REVIEWED) for t, s in zip(targets, found, strict=True)]
-    torn = torn_joins(keys, [segment.block for segment in segments], _translated(units, states))
-    ready = [is_ready and index not in torn for index, is_ready in enumerate(ready)]
-    if not (options.draft or options.fallback == "source" or all(ready)):
-        why = [
-            torn.get(index, state.value) if key in units else "not in the catalog (run newsl10n update)"
-            for index, (key, state) in enumerate(zip(keys, found, strict=True))
-        ]
-        raise _not_ready(article, segments, why, ready)
+    open_ones = find_open(segments, keys, units, states, draft=options.draft)
+    if open_ones and not options.draft and options.fallback != "source":
+        raise _not_ready(article, segments, open_ones)
+    ready = [index not in open_ones for index in range(len(segments))]
     passages: list[Passage] = []
     lonely = [i == 0 or segments[i - 1].block != segments[i].block for i in range(len(segments))]
     for group in _groups(targets, lonely):
@@ -91,6 +86,30 @@ def choose_passages(
             else:
                 passages.append(Passage(balance_controls(segment.source), state, from_source=True))
     return passages
+
+
+def find_open(
+    segments: Sequence[Segment],
+    keys: Sequence[Key],
+    units: Mapping[Key, Unit],
+    states: Mapping[Key, State],
+    *,
+    draft: bool = False,
+) -> dict[int, str]:
+    """Indexes of the segments that have no reviewed text (``draft``: no text at all), in order, each with what it is instead."""
+    torn = torn_joins(keys, [segment.block for segment in segments], _translated(units, states))
+    why: dict[int, str] = {}
+    for index, key in enumerate(keys):
+        state = states.get(key, State.UNTRANSLATED)
+        if key not in units:
+            why[index] = "not in the catalog (run newsl10n update)"
+        elif index in torn:
+            why[index] = torn[index]
+        elif not units[key].target.strip() or not (
+            state is State.REVIEWED or (draft and state is not State.UNTRANSLATED)
+        ):
+            why[index] = state.value
+    return why
 
 
 def _is_joined(target: str) -> bool:
@@ -112,21 +131,21 @@ def _groups(targets: Sequence[str], lonely: Sequence[bool]) -> list[list[int]]:
     return groups
 
 
-def _not_ready(
-    article: Article, segments: Sequence[Segment], reasons: Sequence[str], ready: Sequence[bool]
-) -> NotReadyError:
-    missing = []
-    for segment, reason, is_ready in zip(segments, reasons, ready, strict=True):
-        if not is_ready:
-            source = segment.source
-            shown = source if len(source) <= _SHOWN_CHARACTERS else source[: _SHOWN_CHARACTERS - 1].rstrip() + "\u2026"
-            missing.append(f"{article.path}:{segment.line}: {reason}: {shown}")
+def _not_ready(article: Article, segments: Sequence[Segment], open_ones: Mapping[int, str]) -> NotReadyError:
     return NotReadyError(
-        f"{len(missing)} of {len(segments)} {'unit is' if len(segments) == 1 else 'units are'} not ready to publish",
+        f"{len(open_ones)} of {len(segments)} {'unit is' if len(segments) == 1 else 'units are'} not ready to publish",
         path=article.path,
         remedy="review them ('newsl10n check' gives their lines in the catalog), or render with --draft or --fallback source",
-        units=tuple(missing),
+        units=tuple(
+            f"{article.path}:{segments[index].line}: {why}: {shorten_source(segments[index].source)}"
+            for index, why in open_ones.items()
+        ),
     )
+
+
+def shorten_source(source: str) -> str:
+    """As much of a source as a message shows."""
+    return source if len(source) <= _SHOWN_CHARACTERS else source[: _SHOWN_CHARACTERS - 1].rstrip() + "\u2026"
 
 
 def _localise(article: Article, segment: Segment, target: str, options: RenderOptions) -> str:
