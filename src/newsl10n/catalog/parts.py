@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from newsl10n.catalog.po_file import MAX_BYTES, decode, parse_catalog
@@ -23,13 +24,19 @@ def load_catalog_part(path: Path, *, part: int, parts: int) -> tuple[Catalog, in
     Raises:
         FileError: it cannot be read. CatalogError: this part is no PO; its line is not that of the file.
     """
-    text, _ = decode(read_whole(path, limit=MAX_BYTES), path)
+    text = _read_text(path, path.stat().st_mtime_ns if path.exists() else 0)
     first = ENTRY.match(text)
     top = first.end() if first and not first["source"].strip('" \t\r\n') else 0
     start, end = (_cut(text, top, part=number, parts=parts) for number in (part, part + 1))
     header = text[:top].rstrip("\n") + "\n\n" if top else ""
     offset = text.count("\n", 0, start) - header.count("\n")
     return parse_catalog(header + text[start:end], path), offset
+
+
+@lru_cache(maxsize=1)
+def _read_text(path: Path, changed: int) -> str:
+    """A process reads several parts of one file. ``changed``: when the file was, in nanoseconds."""
+    return decode(read_whole(path, limit=MAX_BYTES), path)[0]
 
 
 def _cut(text: str, top: int, *, part: int, parts: int) -> int:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 BIG_BYTES = 2_000_000
 """From this size on a file is worth several processes."""
+PARTS = 6
+"""Tasks a core that it is shared out in: so many that no core is long without work at the end."""
 Rules = tuple[tuple[str, ...], tuple[str, ...]]
 """Rules enabled and disabled on the command line."""
 
@@ -47,11 +49,12 @@ def inspect_files(
         reports = (inspect_file(project, suite, path, locales=locales) for path in paths)
         yield from (report for report in reports if report)
         return
-    tasks = [task for path in paths for task in _tasks(path, 2 * cores if path in big else 0)]
+    tasks = [task for path in paths for task in _tasks(path, PARTS * cores - 1 if path in big else 0)]
     yield from _pooled(project, suite, tasks, rules=rules, locales=locales, cores=min(cores, len(tasks)))
 
 
 def _tasks(path: Path, parts: int) -> list[Task]:
+    """One for the file as a whole, and one for each part."""
     return [Task(path, part, parts) for part in range(parts + 1)] if parts else [Task(path)]
 
 
