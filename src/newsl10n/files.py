@@ -38,6 +38,14 @@ def read_whole(path: Path, *, limit: int | None = None) -> bytes:
     return data
 
 
+def modified_at(path: Path) -> int:
+    """When a file was changed last, in nanoseconds since 1970; 0 where it is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 LEFTOVER_SECONDS = 3600.0
 """Age at which the temporary file of a killed writer is removed."""

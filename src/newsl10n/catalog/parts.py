@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsl10n.catalog.po_file import MAX_BYTES, decode, parse_catalog
 from newsl10n.catalog.text.quick import ENTRY
-from newsl10n.files import read_whole
+from newsl10n.files import modified_at, read_whole
 from newsl10n.model import JOINED, Catalog
 
 _GAP = re.compile(r'\n(?:msgstr|")[^\n]*\n[ \t\r]*\n(?=#|msgid |msgctxt )')
@@ -24,7 +24,7 @@ def load_catalog_part(path: Path, *, part: int, parts: int) -> tuple[Catalog, in
     Raises:
         FileError: it cannot be read. CatalogError: this part is no PO; its line is not that of the file.
     """
-    text = _read_text(path, path.stat().st_mtime_ns if path.exists() else 0)
+    text = _read_text(path, modified_at(path))
     first = ENTRY.match(text)
     top = first.end() if first and not first["source"].strip('" \t\r\n') else 0
     start, end = (_cut(text, top, part=number, parts=parts) for number in (part, part + 1))
@@ -34,8 +34,8 @@ def load_catalog_part(path: Path, *, part: int, parts: int) -> tuple[Catalog, in
 
 
 @lru_cache(maxsize=1)
-def _read_text(path: Path, changed: int) -> str:
-    """A process reads several parts of one file. ``changed``: when the file was, in nanoseconds."""
+def _read_text(path: Path, modified: int) -> str:
+    """The whole file, kept while a process reads its parts. ``modified``: see ``files.modified_at``."""
     return decode(read_whole(path, limit=MAX_BYTES), path)[0]
 
 

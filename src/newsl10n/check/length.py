@@ -34,7 +34,7 @@ DEFAULTS = MappingProxyType(
 target are one sentence each, with the mark at its end: nothing was cut off, some say it in fewer words."""
 # Unicode Sentence_Terminal, as far as English, Turkish and Arabic use it, with what may close a quotation after it.
 _END = re.compile(r"[.!?\u2026\u061f\u06d4:;\u061b][\"'\u2018-\u201f\u00bb\u00ab)\]*_\u2069\u200f]*\s*\Z")
-
+# The end of a sentence with another one behind it.
 _INNER_END = re.compile(r"[.!?][\"'\u2018-\u201f)\]]*\s+[\"'\u2018-\u201f(\[]*[A-Z]")
 
 

@@ -3,6 +3,7 @@
 PASS ar | A dozen boats left in the 1970s. | غادر 12 قاربا في السبعينيات.
 PASS tr | World War II ended. | 2. Dünya Savaşı bitti.
 PASS tr | It is a mile away. | Yaklaşık 1,5 km uzakta.
+FAIL ar | The town is a mile away. | تبعد البلدة ميلا وفيها 12 مليون نسمة.
 FAIL ar | Some boats left. | غادر 12 قاربا.
 FAIL tr | Some 1,200 people fled. | 1.250 kişi kaçtı.
 """

@@ -30,9 +30,8 @@ _NOT_ARABIC = re.compile(rf"[^\W\d_{_ARABIC}]")
 _STRANGE_IN_ARABIC = re.compile(rf"[^\W\d_{_ARABIC}{_LATIN}]+")
 _STRANGE_IN_TURKISH = re.compile(rf"[^\W\d_{_LATIN}]+")
 _IS_ARABIC = re.compile(f"[{_ARABIC}]")
-
-# ``PostgreSQL``, ``contact_page.html``: names of things that nobody translates.
 _TAG = re.compile("<[^<>]*>")
+# ``PostgreSQL``, ``contact_page.html``: names of things that nobody translates.
 _NO_PROSE = re.compile(r"\b[A-Za-z][\w/-]*(?:[a-z][A-Z]|[\w]\.[a-z]|_)[\w./-]*\b")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from newsl10n.cli import CLEAN, FINDINGS, project_of, say
-from newsl10n.cli.options import split_locales, to_standard_output
+from newsl10n.cli.options import only_option, to_standard_output
 from newsl10n.errors import UsageError
 
 _FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
@@ -47,14 +47,7 @@ class _Wishes:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option(
-    "--to",
-    "locales",
-    multiple=True,
-    metavar="LOCALE[,LOCALE]",
-    callback=split_locales,
-    help="Only these locales; every catalog that exists where none is named.",
-)
+@only_option("every catalog that exists")
 @click.option(
     "--format",
     "as_format",
@@ -111,7 +104,8 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     """Find what is missing or wrong in PO catalogs.
 
     PATH is a PO file, a folder that holds some, or an article; the whole project otherwise. A file that cannot be read is a
-    finding, and so is an article without a catalog for a locale of --to, else of target_locales in newsl10n.toml. Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run.
+    finding, and so is an article without a catalog for a locale of --to, else of target_locales in newsl10n.toml. Exit status:
+    0 clean, 1 findings at or above --fail-on, 2 could not run.
     """
     wishes = _Wishes(**options)
     if wishes.list_only or wishes.explain:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from newsl10n.errors import ModelError
     from newsl10n.pipeline import Project
 
-CHECKSUMS = "SHA256SUMS"
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def models() -> None:
@@ -105,6 +103,7 @@ def _say_damaged(project: Project, error: ModelError) -> int:
     """What differs from the checksums in a model that cannot even be described; without any, what the error says."""
     from newsl10n.errors import ModelError
     from newsl10n.models import verify_model
+    from newsl10n.models.install import CHECKSUMS
 
     named = Path(error.path) if error.path else None
     folder = next((place for place in (named, named.parent) if (place / CHECKSUMS).is_file()), None) if named else None

@@ -31,6 +31,14 @@ def to_option(function: _Function) -> _Function:
     )(function)  # fmt: skip
 
 
+def only_option(otherwise: str) -> Callable[[_Function], _Function]:
+    """``--to`` of a command that looks at what exists. ``otherwise``: which locales, where none is named."""
+    return click.option(
+        "--to", "locales", multiple=True, metavar="LOCALE[,LOCALE]", callback=split_locales,
+        help=f"Only these locales; {otherwise} where none is named.",
+    )  # fmt: skip
+
+
 def article_options(function: _Function) -> _Function:
     """``--encoding`` and ``--slug``."""
     function = click.option("--slug", metavar="NAME", help="Catalog name; made from the file name otherwise.")(function)

@@ -5,21 +5,14 @@ from __future__ import annotations
 import click
 
 from newsl10n.cli import CLEAN, FINDINGS, project_of
-from newsl10n.cli.options import json_option, split_locales
+from newsl10n.cli.options import json_option, only_option
 
 COLUMNS = ("article", "locale", "units", "untranslated", "drafts", "edited", "stale", "reviewed", "words_left")
 
 
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option(
-    "--to",
-    "locales",
-    multiple=True,
-    metavar="LOCALE[,LOCALE]",
-    callback=split_locales,
-    help="Only these locales; all that have catalogs where none is named.",
-)
+@only_option("all that have catalogs")
 @json_option
 @click.option("--no-record", is_flag=True, help="Do not write reviews made in an editor into the ledgers.")
 @click.pass_context

@@ -18,8 +18,9 @@ from newsl10n.errors import ArticleError
 from newsl10n.formats.credits import read_entries
 from newsl10n.formats.front_matter import read_pairs, write_value
 from newsl10n.formats.isolates import isolates_to_bdi
-from newsl10n.formats.markdown_inline import find_markup, markup_spans, plain, quick_note_rule, sanitise
+from newsl10n.formats.markdown_inline import find_markup, markup_spans, plain, sanitise
 from newsl10n.formats.markdown_reader import TASK_BOX, Place, Spot, block_parser, front_matter_lines, read_spots
+from newsl10n.formats.markdown_tokens import quick_note_rule
 from newsl10n.formats.splice import LINE_END, splice
 from newsl10n.model import Article, Block, BlockKind, Credits
 

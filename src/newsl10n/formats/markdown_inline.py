@@ -1,33 +1,23 @@
-"""Inline Markdown: its markup with places, the text without it, and a target made safe.
-
-The grammar is markdown-it's own (CommonMark, ``~~struck~~`` and footnotes): its rules are called through wrappers that note on each
-token where it stands.
-"""
+"""Inline Markdown: its markup with places, the text without it, and a target made safe."""
 
 from __future__ import annotations
 
-import functools
 import html
 import re
 from collections import Counter
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from newsl10n.formats.html_attributes import without_words
+from newsl10n.formats.markdown_tokens import inline_tokens, words
 from newsl10n.formats.splice import splice
 from newsl10n.markup import Span, fold_controls, with_addresses
 from newsl10n.model import Markup, MarkupRole
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
-
-    Rule = Callable[[StateInline, bool], bool]
 
 FULL_REFERENCE = re.compile(r"\]\[(?!\^[^\s\]]+\])([^\[\]]*[^\[\]\s][^\[\]]*)\]")
 """``[text][label]``; a label that begins with ``^`` is a footnote beside a bracket."""
-NOTE = re.compile(r"\[\^[^ \n\]]+\]")
 HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
 ACTIVE = re.compile(r"[\\`*_\[\]<>&!#|~]")
 REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -76,117 +66,11 @@ def markup_spans(text: str) -> list[Span]:
     return _Collector(text).collect(inline_tokens(text, _references(text)), 0)
 
 
-def inline_tokens(text: str, references: dict[str, Any]) -> list[Token]:
-    """markdown-it's tokens; ``token.meta["at"]`` is ``(start, end)`` in the text, or in the label of the image around it."""
-    parsed = _recorder().parseInline(text, {"references": references})
-    return parsed[0].children or []
-
-
 def _references(text: str) -> dict[str, Any]:
     from markdown_it.common.utils import normalizeReference
 
     labels = (normalizeReference(match[1]) for match in FULL_REFERENCE.finditer(text))
     return {label: {"href": "#", "title": ""} for label in labels}
-
-
-def words(token: Token) -> str:
-    """What a reader sees of one token."""
-    match token.type:
-        case "text" | "text_special" | "code_inline":
-            return token.content
-        case "softbreak" | "hardbreak":
-            return " "
-        case "footnote_ref":
-            return f"[{token.meta['label']}]"
-        case "image":
-            return "".join(words(child) for child in token.children or [])
-        case _:
-            return ""
-
-
-@functools.cache
-def _recorder() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import (
-        autolink,
-        backtick,
-        emphasis,
-        escape,
-        html_inline,
-        image,
-        link,
-        newline,
-        strikethrough,
-    )
-    from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.footnote.index import footnote_ref
-
-    parser = MarkdownIt("commonmark").enable("strikethrough").use(footnote_plugin, inline=False, move_to_end=False)
-    rules: dict[str, Rule] = {
-        "newline": newline,
-        "escape": escape,
-        "backticks": backtick,
-        "emphasis": emphasis.tokenize,
-        "strikethrough": strikethrough.tokenize,
-        "link": link,
-        "image": image,
-        "autolink": autolink,
-        "html_inline": html_inline,
-        "footnote_ref": quick_note_rule(functools.partial(footnote_ref, always_match=True)),
-    }
-    for name, rule in rules.items():
-        parser.inline.ruler.at(name, _noting(rule, name))
-    parser.disable("text_join")
-    return parser
-
-
-def quick_note_rule(rule: Rule) -> Rule:
-    """The plugin's rule for ``[^id]``, asked only where there is one: it reads on to the end of the text for each ``[^``."""
-
-    def quick(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markdown-it calls it so)
-        return NOTE.match(state.src, state.pos, state.posMax) is not None and rule(state, silent)
-
-    return quick
-
-
-def _noting(rule: Rule, name: str) -> Rule:
-    """The rule, which also notes places on the tokens that it adds."""
-
-    def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (markdown-it calls it so)
-        start, count = state.pos, len(state.tokens)
-        label_end = -1
-        if not silent and name in ("link", "image"):
-            label_end = _label_end(state, image=name == "image")
-        found = rule(state, silent)
-        if found and not silent:
-            _note(state.tokens[count:], start, state.pos, label_end, "~" if name == "strikethrough" else "*_")
-        return found
-
-    return noting
-
-
-def _label_end(state: StateInline, *, image: bool) -> int:
-    opening = state.pos + 1 if image else state.pos
-    if state.src[opening : opening + 1] != "[":
-        return -1
-    return int(state.md.helpers.parseLinkLabel(state, opening, not image))
-
-
-def _note(tokens: list[Token], start: int, end: int, label_end: int, delimiters: str) -> None:
-    """Mutates the tokens that have no place yet: of several delimiters each has its own, a link its two ends."""
-    delimiter = start
-    for token in tokens:
-        if "at" in token.meta:
-            continue
-        if token.type == "text" and token.content in (*delimiters, "~~") and token.content[0] in delimiters:
-            token.meta = {"at": (delimiter, delimiter + len(token.content))}
-            delimiter += len(token.content)
-        elif token.type == "link_open" and label_end >= 0:
-            token.meta = {"at": (start, start + 1)}
-        elif token.type == "link_close" and label_end >= 0:
-            token.meta = {"at": (label_end, end)}
-        elif token.type != "text":
-            token.meta = {**token.meta, "at": (start, end), "label_end": label_end}
 
 
 class _Collector:

@@ -11,7 +11,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from newsl10n.formats.front_matter import read_entry
-from newsl10n.formats.markdown_inline import escape, inline_tokens, markup_spans, plain, words
+from newsl10n.formats.markdown_inline import escape, markup_spans, plain
+from newsl10n.formats.markdown_tokens import inline_tokens, words
 from newsl10n.formats.roles import is_byline
 from newsl10n.formats.splice import splice, split_lines
 from newsl10n.model import Block, BlockKind, MarkupRole

@@ -60,7 +60,7 @@ def _compare(source: str, target: str, source_language: str, target_language: st
             if metric := find_converted(number, bare_source, added):
                 missing.remove(number)
                 added.remove(metric)
-        added = [n for n in added if not may_be_converted(n, bare_target, source)]
+        added = [n for n in added if not may_be_converted(n, bare_target, source, target_language=target_language)]
     if not added:
         missing = [n for n in missing if not _is_label(bare_source, n)]
     return NumberDiff(tuple(n.text.strip() for n in missing), tuple(n.text.strip() for n in added))

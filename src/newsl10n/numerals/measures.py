@@ -9,33 +9,31 @@ from newsl10n.numerals.find import Number, find_numbers
 
 # In metres, square metres, kilograms and litres. Exact values: NIST SP 811, appendix B; the gallon is that of the United States.
 _MEASURES = (
-    (r"(?:square|sq\.?) miles?", 2589988.0),
-    (r"miles?(?: (?:per|an) hour)?|mi|mph", 1609.344),
-    (r"feet|foot|ft", 0.3048),
-    (r"inch(?:es)?|in(?= (?:tall|wide|long|thick|of rain|of snow))", 0.0254),
-    (r"yards?|yds?", 0.9144),
-    (r"acres?", 4046.873),
-    (r"pounds?|lbs?", 0.45359237),
-    (r"ounces?|oz", 0.02834952),
-    (r"gallons?", 3.785412),
-    (r"(?:degrees |° ?)?(?:fahrenheit|f)", 0.0),
+    (r"(?:square|sq\.?) miles?", 2589988.0, "area"),
+    (r"miles?(?: (?:per|an) hour)?|mi|mph", 1609.344, "length"),
+    (r"feet|foot|ft", 0.3048, "length"),
+    (r"inch(?:es)?|in(?= (?:tall|wide|long|thick|of rain|of snow))", 0.0254, "length"),
+    (r"yards?|yds?", 0.9144, "length"),
+    (r"acres?", 4046.873, "area"),
+    (r"pounds?|lbs?", 0.45359237, "weight"),
+    (r"ounces?|oz", 0.02834952, "weight"),
+    (r"gallons?", 3.785412, "volume"),
+    (r"(?:degrees |° ?)?(?:fahrenheit|f)", 0.0, "heat"),
 )
 _MEASURE = re.compile(
-    r"[ \-\u00a0\u2011]?(?:" + "|".join(f"({name})" for name, _ in _MEASURES) + r")(?![a-z])", re.IGNORECASE
+    r"[ \-\u00a0\u2011]?(?:" + "|".join(f"({name})" for name, _, _ in _MEASURES) + r")(?![a-z])", re.IGNORECASE
 )
-_KIND = ("area", "length", "length", "length", "length", "area", "weight", "weight", "volume", "heat")
-"""What each row of ``_MEASURES`` measures."""
 _GAP = r"[\s\-]?"
 _METRIC_OF = {
     "ar": {
-        "length": re.compile(_GAP + r"(?:ال)?(?:كيلومتر|كيلو ?متر|كلم|كم(?!\w)|متر|أمتار|سنتيمتر|سنتم|سم(?!\w))"),
+        "length": re.compile(_GAP + r"(?:ال)?(?:كيلومتر|كيلو ?متر|كلم|كم(?!\w)|متر|أمتار|سنتي|سنتم|سم(?!\w)|ملي ?متر|ملم|مم(?!\w))"),
         "area": re.compile(_GAP + r"(?:ال)?(?:هكتار|كيلومترا? مربع|كيلومترات مربع|كم مربع|كم²|متر)"),
         "weight": re.compile(_GAP + r"(?:ال)?(?:كيلو|كغ|كجم|غرام|جرام)"),
         "volume": re.compile(_GAP + r"(?:ال)?(?:لتر|ليتر)"),
         "heat": re.compile(_GAP + r"(?:° ?[مC]|(?:درجات|درجة) مئوية|مئوية)"),
     },
     "tr": {
-        "length": re.compile(_GAP + r"(?:kilometre|km(?!\w)|metre|santimetre|santim|cm(?!\w)|m(?!\w))", re.IGNORECASE),
+        "length": re.compile(_GAP + r"(?:kilometre|km(?!\w)|metre|santimetre|santim|cm(?!\w)|milimetre|mm(?!\w)|m(?!\w))", re.IGNORECASE),
         "area": re.compile(_GAP + r"(?:hektar|kilometrekare|km²|km2|metrekare)", re.IGNORECASE),
         "weight": re.compile(_GAP + r"(?:kilo|kg|gram)", re.IGNORECASE),
         "volume": re.compile(_GAP + r"litre", re.IGNORECASE),
@@ -46,11 +44,8 @@ _ANY = re.compile(
     r"\b(?:miles?|feet|inch(?:es)?|yards?|acres?|pounds|ounces?|gallons?|fahrenheit|mph)\b|\d ?(?:ft|lbs?|oz|in)\b",
     re.IGNORECASE,
 )
-_METRIC = re.compile(
-    r"[\s\-]?(?:(?:ال|بال)?(?:كيلو|كلم|كم|متر|أمتار|سنتي|سم|ملي|ملم|مم|غرام|جرام|كغ|كجم|لتر|ليتر|هكتار|درج|مئوي)"
-    r"|°|derece|santigrat|kilo|(?:santi|mili)?(?:metre|gram)|km|cm|mm|m\b|kg|g\b|litre|hektar)",
-    re.IGNORECASE,
-)
+_DEGREES = re.compile(_GAP + r"(?:درج|°|derece)", re.IGNORECASE)
+"""Of either scale: a Turkish or Arabic text says "degrees" alone and means Celsius."""
 _NEAR = 0.08
 """Translators round what they convert: by so much of the value at most."""
 _STEPS = (1.0, 10.0, 100.0, 1000.0, 1e4, 1e6)
@@ -82,12 +77,14 @@ def kept_figures(source: str, target: str, *, target_language: str) -> tuple[str
         measure = _MEASURE.match(source, number.end)
         if measure is None or measure.lastindex is None or number.text == "0":
             continue
-        metric = _METRIC_OF[target_language][_KIND[measure.lastindex - 1]]
+        metric = _METRIC_OF[target_language][_MEASURES[measure.lastindex - 1][2]]
         if any(n.values & number.values and metric.match(target, n.end) for n in found):
             kept.append(f"{number.text.strip()}{measure[0].rstrip()}")
     return tuple(kept)
 
 
-def may_be_converted(number: Number, target: str, source: str) -> bool:
+def may_be_converted(number: Number, target: str, source: str, *, target_language: str) -> bool:
     """Whether a number of a translation has a metric measure, where the English text has any that is not ("a mile away")."""
-    return _METRIC.match(target, number.end) is not None and _ANY.search(source) is not None
+    if target_language not in _METRIC_OF or not _ANY.search(source):
+        return False
+    return any(p.match(target, number.end) for p in (*_METRIC_OF[target_language].values(), _DEGREES))

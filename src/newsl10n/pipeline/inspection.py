@@ -60,10 +60,12 @@ def inspect_paths(project: Project, paths: Sequence[Path] = (), *, options: Insp
     """A report for each catalog, in order of the paths; the last one has what concerns no single file.
 
     A path is a PO file, a folder that holds some, or an article; without paths, all of the project's. Paths of projects below this
-    folder are checked with their own settings, see ``find_scopes``. A file that cannot be read is one finding. The catalogs are read while the iterator is consumed, and not kept.
+    folder are checked with their own settings, see ``find_scopes``. A file that cannot be read is one finding. The catalogs are read
+    while the iterator is consumed, and not kept.
 
     Raises:
-        UsageError: a path that is none of these, a folder without PO files, a locale that nothing is for, or an unknown rule. FileError: no such path.
+        UsageError: a path that is none of these, a folder without PO files, a locale that nothing is for, or an unknown rule.
+        FileError: no such path.
     """
     options = replace(options, locales=tuple(canonical_locale(tag) for tag in options.locales))
     project_suite(project, enable=options.enable, disable=options.disable)  # a wrong rule is said before a missing file

@@ -9,7 +9,7 @@ from pathlib import Path
 from newsl10n import catalog as catalogs
 from newsl10n.config import CONFIG_NAME, setting_line
 from newsl10n.locale import canonical_locale
-from newsl10n.model import Finding, Severity, Unit
+from newsl10n.model import Catalog, Finding, Severity, Unit
 from newsl10n.pipeline.project import Project, named_article
 
 
@@ -33,22 +33,23 @@ class LackingCatalog:
 def list_articles(project: Project) -> tuple[KnownArticle, ...]:
     """The articles of the project's templates, sorted by catalog name; those whose file is gone are left out."""
     found = []
-    for template in sorted((project.folder / project.config.catalogs).glob("*.pot")):
-        if path := article_of(project, template.stem):
-            units = len(catalogs.active_units(catalogs.load_catalog(template)))
-            found.append(KnownArticle(template.stem, path, units))
+    for path in sorted((project.folder / project.config.catalogs).glob("*.pot")):
+        template = _own_template(path)
+        if template and (article := named_article(project, template.units)):
+            found.append(KnownArticle(path.stem, article, len(catalogs.active_units(template))))
     return tuple(found)
 
 
 def article_of(project: Project, slug: str, units: Sequence[Unit] = ()) -> Path | None:
     """The article that a template of newsl10n was made of, relative to the project folder. ``units``: whose references are asked first."""
-    path = project.template_path(slug)
-    if not path.exists():
-        return None
-    template = catalogs.load_catalog(path)
-    if "X-Segmenter" not in dict(template.headers):
-        return None
-    return named_article(project, (*units, *template.units))
+    template = _own_template(project.template_path(slug))
+    return named_article(project, (*units, *template.units)) if template else None
+
+
+def _own_template(path: Path) -> Catalog | None:
+    """A template, where it is there and newsl10n made it."""
+    template = catalogs.load_catalog(path) if path.exists() else None
+    return template if template and "X-Segmenter" in dict(template.headers) else None
 
 
 def lacking_catalogs(

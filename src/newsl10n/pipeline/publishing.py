@@ -146,7 +146,7 @@ def render_article_text(
     """The localized article with the project's settings; nothing is written."""
     config = project.config
     # ``--digits`` goes for all locales of a run; a number of a language that has no such digits would change its value.
-    asked = options.digits if options.digits in numbering_systems(options.locale) else None
+    asked = options.digits if options.digits in {"latn", *numbering_systems(options.locale)} else None
     options = replace(
         options,
         digits=asked or config.digits.get(options.locale),

@@ -158,8 +158,7 @@ class Room:
 
     def _prepare(self, slug: str, path: Path) -> Prepared:
         """The article of a catalog, read again when its file changed."""
-        where = self.project.folder / path
-        changed = where.stat().st_mtime_ns if where.exists() else 0
+        changed = files.modified_at(self.project.folder / path)
         with self.guard:
             known = self.articles.get(slug)
             if known is None or known[0] != changed or known[1].article.path != path:
